@@ -1,0 +1,111 @@
+"""Open an export without a server, into files that a person can read: `recul open FILE` (`docs/spec/export.md`)."""
+
+import argparse
+import getpass
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from crypto import entries, export, recovery
+from crypto.entries import Document
+from crypto.errors import PhraseError, ReculError
+from crypto.export import Opened
+from crypto.shapes import text_of
+
+SENTENCES: Final = {
+    "encoding": "Ce fichier n’est pas un export de Recul.",
+    "version": "Cet export vient d’une version plus récente de Recul.",
+    "frames": "Ce fichier est incomplet ou abîmé.",
+    "sealed": "La phrase ou les mots n’ouvrent pas ce fichier.",
+    "phrase": "Ces douze mots ne se lisent pas.",
+    "password": "Cette phrase ne peut pas servir.",
+    "signature": "Ce fichier a été modifié.",
+    "chain": "Ce fichier a été modifié.",
+    "rollback": "Ce fichier a été modifié.",
+    "kdf-refused": "Ce fichier demande une dérivation que cette version refuse.",
+}
+_WORD_COUNT: Final = 12
+_LONGEST_NAME: Final = 60
+_UNSAFE: Final = re.compile(r"[^\w -]+")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the file named by `arguments`; return 0, 1 when some texts did not open, 2 when nothing did."""
+    parser = argparse.ArgumentParser(prog="recul open", description="Ouvrir un export, sans serveur.")
+    parser.add_argument("file", type=Path, metavar="FICHIER", help="l’export")
+    parser.add_argument(
+        "--out", type=Path, default=Path("recul-ouvert"), metavar="DOSSIER", help="où écrire les textes"
+    )
+    parser.add_argument(
+        "--secret-file", type=Path, metavar="FICHIER", help="lire la phrase ou les mots dans un fichier"
+    )
+    asked = parser.parse_args(arguments)
+    try:
+        file = asked.file.read_bytes()
+        secret = asked.secret_file.read_text("utf-8").strip("\r\n") if asked.secret_file else ask_secret()
+        opened = open_with(file, secret)
+    except OSError as error:
+        print(f"{error.filename} : ce fichier ne se lit pas.", file=sys.stderr)
+        return 2
+    except ReculError as error:
+        print(SENTENCES[error.code], file=sys.stderr)
+        return 2
+    broken = write(opened, asked.out)
+    print(f"{len(opened.state.objects)} textes, dans {asked.out}")
+    for object_id, revision in broken:
+        print(f"Ne s’ouvre pas : {object_id.hex()}, version {revision}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def ask_secret() -> str:
+    """Ask for the passphrase or the twelve words, without showing them."""
+    return getpass.getpass("Phrase, ou les douze mots de la fiche : ")
+
+
+def open_with(file: bytes, secret: str) -> Opened:
+    """Open a file with a passphrase or with twelve words, whichever the secret is."""
+    if len(secret.split()) == _WORD_COUNT:
+        try:
+            recovery.entropy_of(secret)
+        except PhraseError:
+            return export.open_with_passphrase(file, secret)
+        return export.open_with_words(file, secret)
+    return export.open_with_passphrase(file, secret)
+
+
+def write(opened: Opened, folder: Path) -> list[tuple[bytes, int]]:
+    """Write each version as Markdown and as JSON; return those that did not open or cannot be read.
+
+    Current texts go to `folder`, earlier versions to `versions`, those of the corbeille to `corbeille`.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    broken = list(opened.broken)
+    for (object_id, revision), text in sorted(opened.texts.items()):
+        try:
+            document = entries.from_bytes(text)
+        except ReculError:
+            broken.append((object_id, revision))
+            continue
+        path = folder / place_of(opened, object_id, revision) / name_of(document, object_id, revision)
+        path.parent.mkdir(exist_ok=True)
+        path.with_name(path.name + ".md").write_text(entries.to_markdown(document), "utf-8")
+        path.with_name(path.name + ".json").write_text(entries.to_json(document), "utf-8")
+    return sorted(broken)
+
+
+def place_of(opened: Opened, object_id: bytes, revision: int) -> str:
+    """Return the folder of a version, under the one that was asked for."""
+    record = opened.state.objects.get(object_id)
+    if record is None or record.revision != revision:
+        return "versions"
+    return "" if record.end is None else "corbeille"
+
+
+def name_of(document: Document, object_id: bytes, revision: int) -> str:
+    """Return a file name that stays in its folder, starts with a day, and is never two texts' at once."""
+    title = unicodedata.normalize("NFC", text_of(document["title"]))
+    readable = re.sub(r"\s+", " ", _UNSAFE.sub(" ", title)).strip(" -_")[:_LONGEST_NAME].strip()
+    return f"{text_of(document['lived'])} {readable or 'sans titre'} {object_id.hex()}-{revision}"
