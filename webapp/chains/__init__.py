@@ -1,0 +1,1 @@
+"""Chains: the head, the links, and the append (`docs/spec/http-api.md` §3)."""

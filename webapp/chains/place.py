@@ -1,0 +1,123 @@
+"""Where a chain stands: read, locked, moved by compare-and-swap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select, update
+
+from crypto import encoding
+from crypto.chain import Link
+from crypto.encoding import Value
+from crypto.operations import SlotRecord
+from crypto.shapes import array_of
+from crypto.vault_policy import Standing
+from webapp.chains.models import Chain
+from webapp.errors import NotFoundError, StaleHeadError
+
+_chains = cast(Table, Chain.__table__)
+_by_id = select(_chains).where(_chains.c.chain_id == bindparam("chain_id"))
+_by_id_locked = _by_id.with_for_update()
+_news: Select[*tuple[Any, ...]] = select(
+    _chains.c.seq, _chains.c.head, _chains.c.checkpoint_seq, _chains.c.objects, _chains.c.stored_bytes
+).where(_chains.c.chain_id == bindparam("chain_id"))
+_still_there = update(_chains).where(
+    _chains.c.chain_no == bindparam("its_no"),
+    _chains.c.seq == bindparam("its_seq"),
+    _chains.c.head == bindparam("its_head"),
+)
+_places = ("seq", "head", "checkpoint_seq", "objects", "stored_bytes")
+_standings = ("identity", "box_key", "epoch", "keyring_hash", "slots", "checkpoint")
+_move = _still_there.values({name: bindparam(name) for name in _places})
+_move_and_restate = _still_there.values({name: bindparam(name) for name in (*_places, *_standings)})
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chain row: the last link, the standing after it, what the objects weigh."""
+
+    chain_no: int
+    chain_id: bytes
+    seq: int
+    head: bytes
+    checkpoint_seq: int | None
+    objects: int
+    stored_bytes: int
+    standing: Standing
+
+    def after(self, link: Link, standing: Standing) -> Place:
+        """Return the place after `link`."""
+        return replace(self, seq=link.seq, head=link.head, standing=standing)
+
+
+def find(connection: Connection, chain_id: bytes, *, lock: bool = False) -> Place:
+    """Read the place of a chain, and keep others from moving it if `lock`; raises `NotFoundError`."""
+    row = connection.execute(_by_id_locked if lock else _by_id, {"chain_id": chain_id}).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return Place(
+        row.chain_no,
+        row.chain_id,
+        row.seq,
+        row.head,
+        row.checkpoint_seq,
+        row.objects,
+        row.stored_bytes,
+        _standing_of(row),
+    )
+
+
+def glance(connection: Connection, chain_id: bytes) -> Row[*tuple[Any, ...]]:
+    """Read where a chain stands without its standing, which whoever polls does not need; raises `NotFoundError`.
+
+    The row has `seq`, `head`, `checkpoint_seq`, `objects` and `stored_bytes`.
+    """
+    row = connection.execute(_news, {"chain_id": chain_id}).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return row
+
+
+def begin(connection: Connection, account_no: int, link: Link, standing: Standing) -> int:
+    """Write the row of a new chain, which stands after its link 0; returns its number."""
+    made = insert(Chain).values(
+        chain_id=link.chain_id,
+        account_no=account_no,
+        seq=link.seq,
+        head=link.head,
+        checkpoint_seq=None,
+        objects=0,
+        stored_bytes=0,
+        **_columns(standing),
+    )
+    return int(connection.execute(made.returning(Chain.chain_no)).scalar_one())
+
+
+def move(connection: Connection, before: Place, after: Place) -> None:
+    """Write where the chain stands now, if it still stands where it stood; raises `StaleHeadError`."""
+    values = {name: getattr(after, name) for name in _places}
+    values |= {"its_no": before.chain_no, "its_seq": before.seq, "its_head": before.head}
+    statement = _move
+    if after.standing != before.standing:
+        statement = _move_and_restate
+        values |= _columns(after.standing)
+    if connection.execute(statement, values).rowcount != 1:
+        raise StaleHeadError
+
+
+def _columns(standing: Standing) -> dict[str, Any]:
+    listed: list[Value] = [record.to_value() for record in standing.slots]
+    return {
+        "identity": standing.identity,
+        "box_key": standing.box_key,
+        "epoch": standing.epoch,
+        "keyring_hash": standing.keyring_hash,
+        "slots": encoding.encode(listed),
+        "checkpoint": standing.checkpoint,
+    }
+
+
+def _standing_of(row: Row[Any]) -> Standing:
+    slots = tuple(SlotRecord.from_value(record) for record in array_of(encoding.decode(row.slots)))
+    return Standing(row.identity, row.box_key, row.epoch, row.keyring_hash, slots, row.checkpoint)

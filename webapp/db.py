@@ -1,0 +1,119 @@
+"""The database: one engine, a transaction that reads, a transaction that writes (`docs/operations.md`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, Engine, LargeBinary, MetaData, create_engine, event, exc
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import NullPool
+
+from webapp.config import Settings
+from webapp.errors import RefusalError, ServerError, SlowDownError, StorageFullError
+
+PAGE_SIZE = 8_192  # two kibibytes of ciphertext and what goes with them fit three to a page
+CACHE_KIB = 512  # for each of many connections; the system keeps what they share
+BUSY_TIMEOUT_MS = 10_000
+DISK_FULL = "53100"
+TRY_AGAIN = frozenset({"40001", "40P01", "55P03", "57014", "53300"})
+
+
+class Base(DeclarativeBase):
+    """The mother of every model; names of constraints are stable so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[type, Any]] = {bytes: LargeBinary()}
+
+
+class Database:
+    """One engine and its two kinds of transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writer = engine.execution_options(recul_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection whose statements see one state of the database."""
+        with self.engine.connect() as connection, translated():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection whose statements are kept together or not at all.
+
+        On SQLite the lock is taken at once (`BEGIN IMMEDIATE`), so that two writers wait instead of failing.
+        """
+        with translated(), self._writer.begin() as connection:
+            yield connection
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn what a database refuses into the refusal that a client can act upon."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise refusal_for(error) from error
+
+
+def refusal_for(error: exc.DBAPIError) -> RefusalError:
+    """Choose the refusal for a database error: full, busy, or a mistake of ours."""
+    state = getattr(error.orig, "sqlstate", None)
+    text = str(error.orig)
+    if state == DISK_FULL or "disk is full" in text or "disk I/O" in text:
+        return StorageFullError()
+    if state in TRY_AGAIN or "database is locked" in text:
+        return SlowDownError(retry_after=1)
+    return ServerError()
+
+
+def connect(settings: Settings) -> Database:
+    """Open the database that the settings name."""
+    url = settings.database
+    if url.startswith("sqlite"):
+        engine = create_engine(url, pool_size=32, max_overflow=32, hide_parameters=True)
+        _prepare_sqlite(engine)
+    else:
+        engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True, hide_parameters=True)
+    return Database(engine)
+
+
+def connect_once(settings: Settings) -> Database:
+    """Open the database for a command: nothing stays connected between two transactions."""
+    engine = create_engine(settings.database, poolclass=NullPool, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    return Database(engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # only a file without tables listens
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA secure_delete = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("recul_writes", False):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # asked at each reading, and waits for nothing: the driver is told without a detour
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN")

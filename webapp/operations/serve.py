@@ -1,0 +1,78 @@
+"""`recul serve`: migrations, then the application under gunicorn; the only importer of gunicorn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+from webapp import create_app, log
+from webapp.config import Settings
+from webapp.db import connect_once
+from webapp.operations import migrate
+
+KEEP_ALIVE = 75
+HEADER_LIMIT = 32_768  # `Recul-Keys` carries a keyring
+NOT_HTTP = (
+    b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 21\r\n"
+    b'X-Content-Type-Options: nosniff\r\n\r\n{"error":"malformed"}'
+)
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """Gunicorn's threads, which answer and log what is not HTTP without quoting it."""
+
+    def handle_error(self, req: object, client: Any, addr: object, exc: BaseException) -> None:
+        """Answer bytes that are no request; gunicorn's own answer is HTML, and its log names the address."""
+        log.write("not-http", error=type(exc).__name__)
+        with suppress(OSError):  # the other side may be gone
+            client.sendall(NOT_HTTP)
+
+
+class Application(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told what to do by arguments instead of a file."""
+
+    def __init__(self, make: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self._make = make
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Give gunicorn its settings."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the application, once in each worker process."""
+        return self._make()
+
+
+def serve(settings: Settings, host: str, port: int, workers: int, threads: int) -> None:
+    """Bring the database up to date and serve until a signal stops it."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = connect_once(settings)
+    migrate.upgrade(database)
+    run(lambda: create_app(settings), host, port, workers, threads)
+
+
+def run(make: Callable[[], Flask], host: str, port: int, workers: int, threads: int) -> None:
+    """Serve an application that each worker makes; `bench/` serves its floors by the same settings."""
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "threads": threads,
+        "worker_class": Worker,
+        "keepalive": KEEP_ALIVE,
+        "control_socket_disable": True,
+        "accesslog": None,
+        "loglevel": "error",
+        "forwarded_allow_ips": "",
+        "limit_request_field_size": HEADER_LIMIT,
+        "timeout": 120,
+        "graceful_timeout": 20,
+    }
+    Application(make, options).run()
