@@ -1,0 +1,28 @@
+/** @file The registry of labels: one purpose, one label (`docs/spec/conventions.md` § Labels). */
+
+const utf8 = new TextEncoder();
+
+/** @param {string} text */
+const label = (text) => utf8.encode(text);
+
+export const HASH_LINK = label('recul/v1/hash/link');
+export const HASH_BODY = label('recul/v1/hash/body');
+export const HASH_SLOT = label('recul/v1/hash/slot');
+export const HASH_SALT = label('recul/v1/hash/salt');
+export const HASH_KEYRING = label('recul/v1/hash/keyring');
+export const HASH_WRAPS = label('recul/v1/hash/wraps');
+export const HASH_STATE = label('recul/v1/hash/state');
+export const HASH_IDENTITY = label('recul/v1/hash/identity');
+export const HASH_EXPORT = label('recul/v1/hash/export');
+export const SALT_ARGON2 = label('recul/v1/salt/argon2');
+export const DERIVE_AUTH = label('recul/v1/derive/auth');
+export const DERIVE_WRAP = label('recul/v1/derive/wrap');
+export const DERIVE_RECOVERY_AUTH = label('recul/v1/derive/recovery-auth');
+export const DERIVE_RECOVERY_WRAP = label('recul/v1/derive/recovery-wrap');
+export const DERIVE_CONTENT = label('recul/v1/derive/content');
+export const DERIVE_KEYRING = label('recul/v1/derive/keyring');
+export const DERIVE_LOCAL = label('recul/v1/derive/local');
+export const DERIVE_SAS = label('recul/v1/derive/sas');
+export const DERIVE_BOX = label('recul/v1/derive/box');
+export const SIGN_LINK = label('recul/v1/sign/link');
+export const SIGN_REKEY = label('recul/v1/sign/rekey');

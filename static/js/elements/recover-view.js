@@ -1,0 +1,104 @@
+/** Opening with the fiche: twelve words, then a new passphrase and a new fiche. The old ones are worth nothing afterwards. */
+
+import { html, nothing } from '../ui/lit.js';
+import { bead } from '../ui/marks.js';
+import { steps } from '../ui/steps.js';
+import { t } from '../ui/translate.js';
+import { refusalSentence, trouble } from '../ui/trouble.js';
+import { View } from '../ui/view.js';
+import './arrival-view.js';
+import './fiche-check.js';
+import './fiche.js';
+import './login-field.js';
+import './opening.js';
+import './passphrase-choice.js';
+import './words-field.js';
+
+/** @typedef {'words'|'phrase'|'state'|'fiche'|'check'} Step */
+/** The sheet is read back in the same breath. */
+const STEPS = /** @type {const} */ (['words', 'phrase', 'fiche']);
+
+export class RecoverElement extends View {
+  static properties = { navigation: { attribute: false }, step: { state: true }, fiche: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Step} */
+    this.step = 'words';
+    this.login = '';
+    this.words = '';
+    /** @type {string[]} the new fiche */
+    this.fiche = [];
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  updated(changed) {
+    if (!changed.has('step') || changed.get('step') === undefined) return;
+    scrollTo(0, 0);
+    const heading = this.querySelector('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus();
+  }
+
+  /** @param {SubmitEvent} event */
+  async keepWords(event) {
+    event.preventDefault();
+    const login = /** @type {import('./login-field.js').LoginFieldElement} */ (this.querySelector('recul-login-field'));
+    const words = /** @type {import('./words-field.js').WordsFieldElement} */ (this.querySelector('recul-words-field'));
+    if (login.value === '') { login.focus(); return; }
+    if (!(await words.check())) { words.focus(); return; }
+    this.login = login.value;
+    this.words = words.value;
+    this.refusal = null;
+    this.step = 'phrase';
+  }
+
+  /** @param {CustomEvent<string>} event */
+  async keepPassphrase({ detail }) {
+    await this.attempt(async () => {
+      const { words } = await this.notebook.recover({ login: this.login, words: this.words, passphrase: detail });
+      this.fiche = words;
+      this.step = this.notebook.pendingState ? 'state' : 'fiche';
+    });
+    if (this.refusal && !['weak-passphrase', 'password'].includes(this.refusal.code)) this.step = 'words';
+  }
+
+  async finish() {
+    await this.attempt(() => this.notebook.finishRecovery());
+  }
+
+  render() {
+    if (this.step === 'state') {
+      return html`<recul-arrival .notebook=${this.notebook} @state-accepted=${() => { this.step = 'fiche'; }} @state-refused=${() => { this.step = 'words'; }}></recul-arrival>`;
+    }
+    return html`<header class="top"><strong>${t('recover.title')}</strong><a class="word plain" href="/carnet">${t('act.cancel')}</a></header>
+      <main id="page" class="page">
+        ${steps(STEPS.map((step) => t(`recover.step.${step}`)), this.step === 'check' ? 2 : STEPS.findIndex((step) => step === this.step), t('recover.title'))}
+        ${this.renderStep()}</main>`;
+  }
+
+  renderStep() {
+    if (this.step === 'words') return this.renderWords();
+    if (this.step === 'phrase') {
+      return html`${trouble(this.refusal)}<recul-passphrase-choice .notebook=${this.notebook} .login=${this.login} .heading=${t('recover.newPhrase')} @passphrase-chosen=${this.keepPassphrase}></recul-passphrase-choice>
+        ${this.busy ? html`<p class="note" role="status">${t('create.preparing')}</p>` : nothing}`;
+    }
+    if (this.step === 'fiche') return html`<recul-fiche .words=${this.fiche} @fiche-kept=${() => { this.step = 'check'; }}></recul-fiche>`;
+    return html`<recul-fiche-check .words=${this.fiche} .refused=${this.refusal} .working=${this.busy} .way=${t('recover.finish')}
+      @fiche-asked=${() => { this.step = 'fiche'; }} @fiche-checked=${this.finish}></recul-fiche-check>`;
+  }
+
+  renderWords() {
+    const code = this.refusal?.code ?? '';
+    return html`<form class="flow" @submit=${this.keepWords}>
+      <div class="leaf">${bead()}<h1>${t('recover.wordsTitle')}</h1></div>
+      <p class="note">${t('recover.wordsNote')}</p>
+      ${code === 'login-invalid' ? nothing : trouble(this.refusal)}
+      <recul-login-field .initial=${this.login || (this.notebook.login ?? '')} .wrong=${code === 'login-invalid' ? refusalSentence(code) : ''}></recul-login-field>
+      <recul-words-field .notebook=${this.notebook} .initial=${this.words}></recul-words-field>
+      <p class="note">${t('recover.after')}</p>
+      <div class="way"><button class="button full">${t('create.goOn')}</button></div></form>`;
+  }
+}
+
+customElements.define('recul-recover', RecoverElement);

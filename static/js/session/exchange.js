@@ -1,0 +1,88 @@
+/** The notebook's side of sync: where news go, and what a cut session or another device's act does. */
+
+import { SyncLoop } from '../sync/loop.js';
+import { deviceLabel } from './label.js';
+import { ALARM_CODES } from './refusal.js';
+
+/** @typedef {import('./room.js').Room} Room */
+/** @typedef {import('../sync/pull.js').News} News */
+
+/** Codes that a stream may end with, and that say that the server or the code is not what it should be. */
+const isAlarm = (/** @type {string} */ code) => ALARM_CODES.has(code) || code === 'encoding' || code === 'frames';
+
+/** @param {Room} room @returns {import('../sync/pull.js').Carrier} */
+export function carrierOf(room) {
+  const { crypto } = room;
+  return {
+    api: room.api, device: room.device, crypto, chain: room.chain,
+    // what was under way when the notebook closed has nothing more to show
+    tell: (news) => { if (room.client === crypto) hear(room, news); },
+    progress: (done, total) => room.showProgress({ step: 'texts', done, total }),
+  };
+}
+
+/** @param {Room} room @param {News} news */
+function hear(room, { entries, removed, rekeyed, split = [] }) {
+  for (const info of entries) room.book.confirm(info);
+  for (const id of removed) room.book.remove(id);
+  for (const { object_id, copy } of split) {
+    room.book.settle(object_id);
+    if (copy) room.book.write(copy.object_id, { row: copy, act: 'put', doc: null, end: null, summary: copy.summary });
+  }
+  room.tellEntries();
+  if (rekeyed) room.dispatchEvent(new CustomEvent('rekeyed'));
+}
+
+/** Drafts whose record left the outbox are confirmed texts now; records of other tabs are shown. @param {Room} room */
+async function settleDrafts(room) {
+  const rows = new Map((await room.device.outbox()).map((row) => [row.record_id, row]));
+  for (const [id, draft] of [...room.book.drafts()]) {
+    const row = rows.get(draft.row.record_id);
+    if (!row) room.book.settle(id);
+    rows.delete(draft.row.record_id);
+  }
+  room.tellEntries();
+}
+
+/**
+ * Starts the exchange with the server.
+ * @param {Room} room @param {(code: string) => Promise<void>} lock closes the notebook and says why
+ */
+export function startExchange(room, lock) {
+  const sync = new SyncLoop(carrierOf(room), isAlarm);
+  room.sync = sync;
+  sync.addEventListener('changed', () => room.tellState());
+  sync.addEventListener('exchanged', (event) => {
+    room.auth = null;
+    room.failure = null;
+    room.showProgress(null);
+    void settleDrafts(room);
+    // after a pull there is nothing to tell: the tabs would wake each other for ever
+    if (/** @type {CustomEvent} */ (event).detail.sent) room.dispatchEvent(new CustomEvent('sent'));
+  });
+  sync.addEventListener('alarmed', (event) => room.raise(/** @type {CustomEvent} */ (event).detail.code));
+  sync.addEventListener('failed', (event) => {
+    room.failure = /** @type {CustomEvent} */ (event).detail.code;
+    room.showProgress(null);
+    room.tellState();
+    if (room.failure === 'session') void renewSession(room, sync, lock);
+  });
+  if (room.alarm) sync.send({ type: 'alarm' });
+  sync.start();
+}
+
+/** A session that was cut while closed is made again with the passphrase just typed. @param {Room} room @param {SyncLoop} sync @param {(code: string) => Promise<void>} lock */
+async function renewSession(room, sync, lock) {
+  const { auth, account } = room;
+  if (!auth || !account) { await lock('session'); return; }
+  room.auth = null;
+  try {
+    await room.api.signIn({ login: account.login, auth, device_label: deviceLabel() });
+    sync.send({ type: 'renewed' });
+  } catch (error) {
+    const { code } = /** @type {{code?: string}} */ (error);
+    if (code === undefined) throw error;
+    if (code === 'credentials') await lock('session');
+    else sync.send({ type: 'failed', code });
+  }
+}

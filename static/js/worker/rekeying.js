@@ -1,0 +1,151 @@
+/** The two acts that change what opens an account: another passphrase, another account key (`docs/spec/keys.md` §4). */
+import { signLink } from '../crypto/chain.js';
+import { same, toHex } from '../crypto/bytes.js';
+import { NO_ID } from '../crypto/envelope.js';
+import { ChainError, FramesError, RollbackError } from '../crypto/errors.js';
+import { FrameDecoder, encodeFrames } from '../crypto/frames.js';
+import { Keyring, generateAccountKey, openSlot, sealSlot, slotRecord } from '../crypto/keys.js';
+import { openWrap, sealWrap, wrapsHash } from '../crypto/objects.js';
+import { PASSPHRASE } from '../crypto/operations.js';
+import { deriveRecovery, entropyToWords, generateEntropy } from '../crypto/recovery.js';
+import { cosignRekey } from '../crypto/vault-policy.js';
+import { utcDay } from '../domain/dates.js';
+import { accessJson, checkAccess, makeAccess, rowOf, rowOfKeys } from './access.js';
+import { prove } from './account.js';
+import { toBase64 } from './base64.js';
+
+/** @typedef {import('./keeper.js').Keeper} Keeper */
+
+/** Signs one link at the current head without following it. @param {Keeper} keeper @param {import('../crypto/operations.js').Operation[]} operations */
+function signNext({ account, vault }, operations) {
+  const { state } = vault;
+  return signLink(account.keyring.signSeed, account.vaultId, state.nextSeq, state.head, operations);
+}
+
+/** A new passphrase slot for the same account key. @param {Keeper} keeper @returns {object} the body of the request */
+function prepareSlots(keeper) {
+  const { account, vault } = keeper;
+  checkAccess(account, vault.state);
+  const current = keeper.takeDerived('current');
+  const next = keeper.takeDerived('next');
+  openSlot(PASSPHRASE, current.wrap, account.vaultId, account.epoch, account.passphraseSlot);
+  const slot = sealSlot(PASSPHRASE, next.wrap, account.vaultId, account.epoch, account.accountKey);
+  const { keyringHash, slots } = vault.state.standing;
+  const records = [slotRecord(PASSPHRASE, next.kdfId, next.salt, slot), ...slots.filter(({ kind }) => kind !== PASSPHRASE)];
+  const link = signNext(keeper, [{ name: 'slots', epoch: account.epoch, keyringHash, slots: records }]);
+  keeper.prepared = { account: { ...account, kdfId: next.kdfId, salt: next.salt, passphraseSlot: slot }, links: [link] };
+  return {
+    auth: toBase64(current.auth), kdf_id: next.kdfId, salt: toBase64(next.salt), new_auth: toBase64(next.auth),
+    passphrase_slot: toBase64(slot), link: toBase64(link),
+  };
+}
+
+/** @param {Keeper} keeper */
+function beginWraps(keeper) {
+  keeper.vault.wraps = { decoder: new FrameDecoder(), frames: [] };
+}
+
+/** @param {Keeper} keeper @param {{chunk: Uint8Array}} args */
+function readWraps(keeper, { chunk }) {
+  for (const frame of keeper.vault.wraps.decoder.feed(chunk)) {
+    if (frame.type !== 'wrap') throw new FramesError('a wrap was expected');
+    keeper.vault.wraps.frames.push(frame);
+  }
+}
+
+/**
+ * The wraps that came, once no text would be lost by leaving out those that did not (`docs/spec/chain.md` §5).
+ * @param {import('./vault.js').Vault} vault @returns {import('../crypto/frames.js').WrapFrame[]} @throws {RollbackError}
+ */
+function examinedWraps({ wraps: { decoder, frames }, state }) {
+  decoder.finish();
+  const today = utcDay(Date.now());
+  const came = new Set(frames.map((/** @type {any} */ { objectId, revision }) => `${toHex(objectId)} ${revision}`));
+  const { checkpoint, epoch } = state.standing;
+  if (frames.some((/** @type {any} */ each) => each.epoch !== epoch)) throw new ChainError('a wrap of another epoch');
+  const needed = [...state.objects].filter(([, { end }]) => (end ?? today) >= today).map(([id, { revision }]) => `${id} ${revision}`);
+  if (checkpoint > 0) needed.push(`${toHex(NO_ID)} ${checkpoint}`);
+  if (needed.some((name) => !came.has(name))) throw new RollbackError('a text without a wrap');
+  const newest = (/** @type {string} */ id) => (id === toHex(NO_ID) ? checkpoint : state.revisionOf(id));
+  // a version that links not seen yet will name is no alarm: the server refuses the act as late
+  return frames.filter((/** @type {any} */ { objectId, revision }) => revision <= newest(toHex(objectId)));
+}
+
+/** Every version stored, its content key wrapped again. @param {Keeper} keeper @param {number} epoch @param {Uint8Array} accountKey */
+function wrapAgain({ account, vault }, epoch, accountKey) {
+  const frames = examinedWraps(vault);
+  vault.wraps = null;
+  return frames.map((/** @type {import('../crypto/frames.js').WrapFrame} */ { objectId, revision, epoch: old, wrap }) => {
+    const key = openWrap(account.accountKey, account.vaultId, objectId, revision, old, wrap);
+    return { type: /** @type {const} */ ('wrap'), objectId, revision, epoch, wrap: sealWrap(accountKey, account.vaultId, objectId, revision, epoch, key) };
+  });
+}
+
+/**
+ * A new account key, a new fiche, and a new identity when the old one may be known.
+ * @param {Keeper} keeper @param {{compromised: boolean}} args
+ * @returns {{words: string[], frames: Uint8Array, keys: string}} `keys` is the header of the request
+ */
+function prepareRekey(keeper, { compromised }) {
+  const { account } = keeper;
+  checkAccess(account, keeper.vault.state);
+  const next = keeper.takeDerived('next');
+  const proof = keeper.recovery ? null : prove(keeper);
+  const entropy = generateEntropy();
+  const fiche = deriveRecovery(entropy, account.login);
+  const past = [...account.keyring.past, account.accountKey];
+  const keyring = compromised ? Keyring.generate(past) : new Keyring(account.keyring.signSeed, account.keyring.boxSecret, past);
+  const secrets = { vaultId: account.vaultId, epoch: account.epoch + 1, accountKey: generateAccountKey(), keyring };
+  const access = makeAccess(secrets, next, fiche);
+  const wraps = wrapAgain(keeper, secrets.epoch, secrets.accountKey);
+  const rekey = signNext(keeper, [rekeyOperation(keeper, secrets, wraps, access.slots, compromised), access.slots]);
+  const renewed = { ...account, ...secrets, ...access, kdfId: next.kdfId, salt: next.salt };
+  const { index, link } = checkpointAfter(keeper, renewed, rekey);
+  keeper.prepared = { account: renewed, links: [rekey, link] };
+  const json = { proof, new_auth: toBase64(next.auth), new_recovery_auth: toBase64(fiche.auth), ...accessJson(rowOf(renewed)) };
+  const links = [rekey, link].map((signed) => ({ type: /** @type {const} */ ('link'), signed }));
+  return { words: entropyToWords(entropy), frames: encodeFrames([...links, index, ...wraps]), keys: btoa(JSON.stringify(json)) };
+}
+
+/**
+ * A checkpoint signed with the new keys: without it, a device without memory would find no root.
+ * @param {Keeper} keeper @param {import('./keeper.js').Account} renewed @param {Uint8Array} rekey the signed link before it
+ */
+function checkpointAfter({ vault }, renewed, rekey) {
+  const after = vault.copy();
+  after.follow(rekey);
+  after.account = renewed;
+  const { operation, frame } = after.checkpoint();
+  const { signSeed } = renewed.keyring;
+  return { index: frame, link: signLink(signSeed, renewed.vaultId, after.state.nextSeq, after.state.head, [operation]) };
+}
+
+/** @param {Keeper} keeper @param {any} secrets @param {any[]} wraps @param {any} slots @param {boolean} compromised */
+function rekeyOperation({ vault }, { vaultId, epoch, keyring }, wraps, slots, compromised) {
+  const plain = { name: /** @type {const} */ ('rekey'), epoch, wrapsHash: wrapsHash(wraps), identity: null, boxKey: null, cosignature: null };
+  if (!compromised) return plain;
+  const { nextSeq, head } = vault.state;
+  return cosignRekey(keyring.signSeed, vaultId, nextSeq, head, { ...plain, identity: keyring.identity, boxKey: keyring.boxKey }, slots);
+}
+
+/** What a server answers to a write of the account, compared with what was sent (`docs/spec/keys.md` §2). @param {any} account @param {any} keys */
+function checkAnswer(account, keys) {
+  const [sent, told] = [rowOf(account), rowOfKeys(keys, account.deviceId)];
+  const names = /** @type {const} */ (['vault_id', 'identity', 'box_key', 'salt', 'passphrase_slot', 'keyring']);
+  const equal = names.every((name) => same(sent[name], told[name])) && sent.epoch === told.epoch && sent.kdf_id === told.kdf_id;
+  if (!equal || sent.login !== told.login) throw new RollbackError('an account other than the one that was sent');
+}
+
+/** The server accepted the act. @param {Keeper} keeper @param {{keys: any}} args its answer @returns {{account: any, step: any}} */
+function confirmAccess(keeper, { keys }) {
+  const { account, links } = keeper.takePrepared();
+  checkAnswer(account, keys);
+  const step = keeper.vault.followAll(links);
+  keeper.vault.account = account;
+  keeper.vault.rekeyed = false;
+  keeper.openAccount = account;
+  keeper.recovery = null;
+  return { account: rowOf(account), step };
+}
+
+export const rekeyVerbs = { prepareSlots, beginWraps, readWraps, prepareRekey, confirmAccess };

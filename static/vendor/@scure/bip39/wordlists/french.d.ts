@@ -1,0 +1,2 @@
+/** French BIP39 wordlist. */
+export declare const wordlist: string[];
