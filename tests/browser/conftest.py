@@ -1,0 +1,44 @@
+"""What the tests in a real browser share: the server and the people."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.live_server import LiveServer, live_server
+from tests.browser.person import Person, arrive
+from tests.postgresql import Cluster
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LiveServer]:
+    """The real server on a free port, with SQLite and nothing in it."""
+    data_dir = tmp_path / "server"
+    data_dir.mkdir()
+    with live_server(data_dir) as running:
+        yield running
+
+
+@pytest.fixture
+def postgresql_server(tmp_path: Path, postgresql: Cluster) -> Iterator[LiveServer]:
+    """The real server on a free port, with a PostgreSQL database that it makes its own tables in."""
+    data_dir = tmp_path / "postgresql"
+    data_dir.mkdir()
+    with live_server(data_dir, RECUL_DATABASE_URL=postgresql.create("live")) as running:
+        yield running
+    postgresql.drop("live")
+
+
+@pytest.fixture
+def person(browser: Browser, server: LiveServer) -> Iterator[Callable[..., Person]]:
+    """Make people: `person()` at a desk, `person(PHONE)` on a phone. Each must leave without any unexpected problem."""
+    with ExitStack() as departures:
+
+        def make(*viewport: dict[str, int], origin: str = server.origin) -> Person:
+            someone = arrive(browser, origin, *viewport)
+            departures.callback(someone.leave)
+            return someone
+
+        yield make

@@ -1,0 +1,127 @@
+"""A hostile server, a slow one, a full disk, another tab: the notebook closes, and forgets only what it is told to."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Route
+
+from tests.browser.carnet import Carnet, carnet_of
+from tests.browser.live_server import LiveServer
+from tests.browser.person import Person
+
+People = Callable[..., Person]
+
+_FILL_DISK = """() => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException('The disk is full.', 'QuotaExceededError'); };
+}"""
+_ACCOUNTS = """() => new Promise((resolve) => {
+  const opening = indexedDB.open('recul');
+  opening.onupgradeneeded = () => { opening.transaction.abort(); resolve(0); };
+  opening.onsuccess = () => {
+    const asking = opening.result.transaction('single').objectStore('single').count();
+    asking.onsuccess = () => { opening.result.close(); resolve(asking.result); };
+  };
+})"""
+
+
+def _copy(source: Path, target: Path) -> None:
+    with sqlite3.connect(source) as reading, sqlite3.connect(target) as writing:
+        reading.backup(writing)
+
+
+def test_a_full_disk_does_not_keep_a_notebook_open(person: People) -> None:
+    """When nothing can be stored, closing still forgets the keys and shows no word; the refusal is said."""
+    carnet = carnet_of(person())
+    carnet.create("camille")
+    carnet.write("À ne plus montrer.")
+    carnet.page.evaluate(_FILL_DISK)
+    assert carnet.refusal("notebook.close()") == "no-space"
+    assert (carnet.phase, carnet.excerpts()) == ("closed", [])
+
+
+def test_a_server_slower_than_closing_stops_no_later_sending(person: People) -> None:
+    """An answer that comes after the notebook closed shows nothing, and what is written afterwards is sent."""
+    carnet = carnet_of(person())
+    passphrase, _ = carnet.create("camille")
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        if held:
+            route.fallback()
+        else:
+            held.append(route)
+
+    carnet.page.route("**/links", hold_first)
+    carnet.do("notebook.note('Avant de fermer.')")
+    carnet.do("notebook.close()")
+    held[0].fallback()
+    carnet.page.wait_for_timeout(500)
+    assert (carnet.phase, carnet.excerpts()) == ("closed", [])
+    carnet.unlock(passphrase)
+    carnet.write("Après.")
+    assert carnet.excerpts() == ["Après.", "Avant de fermer."]
+    carnet.wait("[...notebook.entries.values()].every((entry) => entry.saved === 'server')")
+
+
+def test_another_tab_does_not_bring_a_forgotten_device_back(person: People) -> None:
+    """Forgetting in one tab leaves nothing on the device, although the notebook is open in another one."""
+    someone = person()
+    carnet = carnet_of(someone)
+    passphrase, _ = carnet.create("camille")
+    carnet.write("Un texte.")
+    other = Carnet(someone.context.new_page())
+    other.unlock(passphrase)
+    carnet.do("notebook.forgetDevice({exported: false})")
+    other.wait("notebook.phase === 'absent'")
+    assert (other.excerpts(), other.page.evaluate(_ACCOUNTS)) == ([], 0)
+
+
+def test_a_fiche_of_somebody_else_leaves_this_notebook_alone(person: People) -> None:
+    """Words of another login are refused on a device that holds a notebook, whose unsent line is still there after."""
+    elsewhere = carnet_of(person())
+    _, words = elsewhere.create("sacha")
+    someone = person()
+    carnet = carnet_of(someone)
+    passphrase, _ = carnet.create("camille")
+    with someone.offline():
+        carnet.do("notebook.note('Pas encore envoyée.')")
+        carnet.do("notebook.close()")
+    asked = {"login": "sacha", "words": words, "passphrase": "maison bleue derrière quatorze vieux tilleuls 1907"}
+    assert carnet.refusal("notebook.recover(a[0])", asked) == "closed"
+    carnet.unlock(passphrase)
+    assert carnet.excerpts() == ["Pas encore envoyée."]
+
+
+def test_an_emptied_browser_does_not_hide_a_rollback(person: People, server: LiveServer, tmp_path: Path) -> None:
+    """A server that has the storage cleared under an open notebook and shows yesterday meets what the page verified."""
+    someone = person()
+    carnet = carnet_of(someone)
+    carnet.create("camille")
+    carnet.write("Hier.")
+    database = next(server.data_dir.rglob("*.sqlite"))
+    _copy(database, tmp_path / "yesterday")
+    carnet.write("Aujourd’hui.")
+    _copy(tmp_path / "yesterday", database)
+    devtools = someone.context.new_cdp_session(carnet.page)
+    origin = carnet.page.evaluate("() => location.origin")
+    devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
+    carnet.wait("notebook.alarm !== null")
+    assert (carnet.alarm, carnet.excerpts()) == ("rollback", ["Aujourd’hui.", "Hier."])
+
+
+def test_an_export_that_would_not_open_is_not_made(person: People) -> None:
+    """A recovery slot of the server's making stops the export instead of spoiling the file."""
+    carnet = carnet_of(person())
+    passphrase, _ = carnet.create("camille")
+    carnet.write("À garder.")
+
+    def spoil(route: Route) -> None:
+        answer = route.fetch()
+        slot = answer.json()["recovery_slot"]
+        other = ("B" if slot[0] == "A" else "A") + slot[1:]
+        route.fulfill(response=answer, body=json.dumps(answer.json() | {"recovery_slot": other}))
+
+    carnet.page.route("**/account", spoil)
+    assert carnet.refusal("notebook.exportFile(a[0])", passphrase) == "rollback"

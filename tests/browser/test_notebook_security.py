@@ -1,0 +1,164 @@
+"""Changing the phrase, new keys, recovery, sessions, the end of an account: what each does to the other devices."""
+
+from collections.abc import Callable
+
+from tests.browser.carnet import carnet_of, signed_in
+from tests.browser.person import Person
+
+People = Callable[..., Person]
+NEXT = "maison bleue derrière quatorze vieux tilleuls 1907"
+REFUSED = "the server responded with a status of 401"
+
+
+def test_a_new_passphrase_opens_every_device_and_the_old_one_none(person: People) -> None:
+    """After a change, the old phrase is refused by the server, and the other device opens with the new one."""
+    first = carnet_of(person())
+    passphrase, _ = first.create("camille")
+    first.write("Un texte.")
+    someone = person()
+    someone.expects(REFUSED)
+    second = carnet_of(someone)
+    second.sign_in("camille", passphrase)
+    assert first.refusal("notebook.changePassphrase({current: a[0], next: 'trop facile'})", passphrase) == "password"
+    assert first.refusal("notebook.changePassphrase({current: 'fausse', next: a[0]})", NEXT) == "wrong-secret"
+    first.do("notebook.changePassphrase({current: a[0], next: a[1]})", passphrase, NEXT)
+    second.sync()
+    second.wait("notebook.phase === 'closed'")
+    second.unlock(NEXT)
+    assert second.excerpts() == ["Un texte."]
+    second.reload()
+    second.unlock(NEXT)
+    assert second.phase == "open"
+    stranger = person()
+    stranger.expects(REFUSED)
+    assert (
+        carnet_of(stranger).refusal("notebook.signIn({login: 'camille', passphrase: a[0]})", passphrase)
+        == "wrong-secret"
+    )
+
+
+def test_new_keys_after_a_compromise_close_the_other_devices(person: People) -> None:
+    """A rekey with a new identity keeps every text and version, closes the other device, and refuses the old fiche."""
+    first = carnet_of(person())
+    passphrase, words = first.create("camille")
+    entry_id = first.write("Un.")
+    first.amend(entry_id, "Un, relu.")
+    first.sync()
+    someone = person()
+    someone.expects(REFUSED)
+    second = carnet_of(someone)
+    second.sign_in("camille", passphrase)
+    act = "notebook.prepareRekey({current: a[0], next: a[1], compromised: true})"
+    new_words = " ".join(first.do(act, passphrase, NEXT)["words"])
+    first.do("notebook.finishRekey()")
+    first.sync()
+    assert new_words != words
+    second.sync()
+    second.wait("notebook.phase === 'closed'")
+    second.unlock(NEXT)
+    second.sync()
+    assert (second.text(entry_id), second.alarm) == ("Un, relu.", None)
+    assert second.do("notebook.openVersion(a[0], 1)", entry_id)["body"] == [["paragraph", [["Un.", []]]]]
+    third = signed_in(person, "camille", NEXT)
+    assert third.excerpts() == ["Un, relu."]
+    stranger = person()
+    stranger.expects(REFUSED)
+    recovery = "notebook.recover({login: 'camille', words: a[0], passphrase: a[1]})"
+    assert carnet_of(stranger).refusal(recovery, words, NEXT) == "credentials"
+
+
+def test_what_a_device_wrote_before_new_keys_is_not_lost(person: People) -> None:
+    """Outbox records and sas notes made under the old account key are opened and sent after another device's rekey."""
+    first = carnet_of(person())
+    passphrase, _ = first.create("camille")
+    someone = person()
+    second = carnet_of(someone)
+    second.sign_in("camille", passphrase)
+    with someone.offline():
+        second.do("notebook.note('Dans l’outbox.')")
+        second.do("notebook.close()")
+        second.do("notebook.note('Dans le sas.')")
+    first.do("notebook.prepareRekey({current: a[0], next: a[1], compromised: false})", passphrase, NEXT)
+    first.do("notebook.finishRekey()")
+    second.unlock(NEXT)
+    second.wait(
+        "notebook.entries.size === 2 && [...notebook.entries.values()].every((entry) => entry.saved === 'server')"
+    )
+    first.sync()
+    assert first.excerpts() == ["Dans le sas.", "Dans l’outbox."]
+
+
+def test_the_twelve_words_open_a_lost_account(person: People) -> None:
+    """Recovery on a new device gives back every text under a new phrase and a new fiche; the old phrase is refused."""
+    first = carnet_of(person())
+    passphrase, words = first.create("camille")
+    first.write("Retrouvé.")
+    second = carnet_of(person())
+    assert second.do("notebook.checkWords(a[0])", words)["ok"] is True
+    assert second.do("notebook.checkWords('abaisser zzzz')")["position"] == 1
+    prepared = second.do("notebook.recover({login: 'camille', words: a[0], passphrase: a[1]})", words, NEXT)
+    assert (len(prepared["words"]), second.phase) == (12, "absent")
+    second.do("notebook.acceptState()")
+    second.do("notebook.finishRecovery()")
+    second.sync()
+    assert (second.phase, second.excerpts(), second.alarm) == ("open", ["Retrouvé."], None)
+    second.write("Après.")
+    third = signed_in(person, "camille", NEXT)
+    assert third.excerpts() == ["Après.", "Retrouvé."]
+    stranger = person()
+    stranger.expects(REFUSED)
+    assert (
+        carnet_of(stranger).refusal("notebook.signIn({login: 'camille', passphrase: a[0]})", passphrase)
+        == "wrong-secret"
+    )
+
+
+def test_a_session_that_was_cut_closes_the_notebook_and_the_phrase_brings_it_back(person: People) -> None:
+    """Cutting another session closes its notebook at the next exchange; the phrase signs it in again."""
+    first = carnet_of(person())
+    passphrase, _ = first.create("camille")
+    first.write("Un texte.")
+    someone = person()
+    someone.expects(REFUSED)
+    second = carnet_of(someone)
+    second.sign_in("camille", passphrase)
+    other = next(each for each in first.do("notebook.sessions()") if not each["current"])
+    first.do("notebook.cutSession(a[0])", other["session_id"])
+    second.do("notebook.note('Écrit pendant la coupure.')")
+    second.sync()
+    second.wait("notebook.phase === 'closed'")
+    second.unlock(passphrase)
+    second.wait("[...notebook.entries.values()].every((entry) => entry.saved === 'server')")
+    assert second.excerpts() == ["Un texte.", "Écrit pendant la coupure."]
+    first.sync()
+    assert first.excerpts() == ["Un texte.", "Écrit pendant la coupure."]
+
+
+def test_an_account_is_erased_here_and_on_the_server(person: People) -> None:
+    """Erasing asks for the phrase, counts what went, and leaves neither an account nor a device."""
+    someone = person()
+    carnet = carnet_of(someone)
+    passphrase, _ = carnet.create("camille")
+    carnet.write("À effacer.")
+    assert carnet.refusal("notebook.deleteAccount('fausse')") == "wrong-secret"
+    counts = carnet.do("notebook.deleteAccount(a[0])", passphrase)
+    assert (counts["accounts"], counts["objects"], carnet.phase) == (1, 1, "absent")
+    someone.expects(REFUSED)
+    assert carnet.refusal("notebook.signIn({login: 'camille', passphrase: a[0]})", passphrase) == "wrong-secret"
+
+
+def test_no_secret_and_no_word_ever_leaves_the_browser(person: People) -> None:
+    """Neither the passphrase, nor the fiche, nor a written word is in any request of making, writing and opening."""
+    someone = person()
+    carnet = carnet_of(someone)
+    sent: list[str] = []
+    someone.page.on("request", lambda request: sent.append(request.url + repr(request.post_data_buffer)))
+    passphrase, words = carnet.create("camille")
+    carnet.write("canari-jaune-4127")
+    carnet.reload()
+    carnet.unlock(passphrase)
+    carnet.sync()
+    everything = "\n".join(sent)
+    assert len(sent) > 5
+    for secret in (passphrase, words, "canari-jaune-4127"):
+        assert secret not in everything
