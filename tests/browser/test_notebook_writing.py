@@ -111,6 +111,16 @@ def test_two_tabs_share_one_outbox_and_lose_nothing(person: People) -> None:
     assert expected[1] in other.excerpts()
 
 
+def test_a_flush_ends_when_what_was_sent_is_shown_as_confirmed(person: People) -> None:
+    """Whoever waits for a flush then reads where each text is, without another moment to wait for."""
+    carnet = carnet_of(person())
+    carnet.create("camille")
+    flushed = (
+        "notebook.note(a[0]).then(() => notebook.flush()).then(() => notebook.entries.values().next().value.saved)"
+    )
+    assert carnet.do(flushed, "Envoyée tout de suite.") == "server"
+
+
 def test_what_is_written_while_closed_is_put_away_at_the_next_opening(person: People) -> None:
     """The sas takes a line without a key; it is an ordinary text after the passphrase; nothing went out before."""
     someone = person()

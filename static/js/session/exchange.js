@@ -18,6 +18,7 @@ export function carrierOf(room) {
     // what was under way when the notebook closed has nothing more to show
     tell: (news) => { if (room.client === crypto) hear(room, news); },
     progress: (done, total) => room.showProgress({ step: 'texts', done, total }),
+    settle: () => settleDrafts(room, crypto),
   };
 }
 
@@ -33,14 +34,11 @@ function hear(room, { entries, removed, rekeyed, split = [] }) {
   if (rekeyed) room.dispatchEvent(new CustomEvent('rekeyed'));
 }
 
-/** Drafts whose record left the outbox are confirmed texts now; records of other tabs are shown. @param {Room} room */
-async function settleDrafts(room) {
-  const rows = new Map((await room.device.outbox()).map((row) => [row.record_id, row]));
-  for (const [id, draft] of [...room.book.drafts()]) {
-    const row = rows.get(draft.row.record_id);
-    if (!row) room.book.settle(id);
-    rows.delete(draft.row.record_id);
-  }
+/** Drafts whose record left the outbox are confirmed texts now. @param {Room} room @param {Room['crypto']} crypto the worker of the exchange */
+async function settleDrafts(room, crypto) {
+  const waiting = new Set((await room.device.outbox()).map(({ record_id }) => record_id));
+  if (room.client !== crypto) return;
+  for (const [id, { row }] of [...room.book.drafts()]) if (!waiting.has(row.record_id)) room.book.settle(id);
   room.tellEntries();
 }
 
@@ -51,21 +49,24 @@ async function settleDrafts(room) {
 export function startExchange(room, lock) {
   const sync = new SyncLoop(carrierOf(room), isAlarm);
   room.sync = sync;
-  sync.addEventListener('changed', () => room.tellState());
-  sync.addEventListener('exchanged', (event) => {
+  // what was under way when the notebook closed ends by itself: nobody hears of it
+  const listen = (/** @type {string} */ name, /** @type {(detail: any) => void} */ hear) => sync.addEventListener(name, (event) => {
+    if (room.sync === sync) hear(/** @type {CustomEvent} */ (event).detail);
+  });
+  listen('changed', () => room.tellState());
+  listen('exchanged', ({ sent }) => {
     room.auth = null;
     room.failure = null;
     room.showProgress(null);
-    void settleDrafts(room);
     // after a pull there is nothing to tell: the tabs would wake each other for ever
-    if (/** @type {CustomEvent} */ (event).detail.sent) room.dispatchEvent(new CustomEvent('sent'));
+    if (sent) room.dispatchEvent(new CustomEvent('sent'));
   });
-  sync.addEventListener('alarmed', (event) => room.raise(/** @type {CustomEvent} */ (event).detail.code));
-  sync.addEventListener('failed', (event) => {
-    room.failure = /** @type {CustomEvent} */ (event).detail.code;
+  listen('alarmed', ({ code }) => room.raise(code));
+  listen('failed', ({ code }) => {
+    room.failure = code;
     room.showProgress(null);
     room.tellState();
-    if (room.failure === 'session') void renewSession(room, sync, lock);
+    if (code === 'session') void renewSession(room, sync, lock);
   });
   if (room.alarm) sync.send({ type: 'alarm' });
   sync.start();

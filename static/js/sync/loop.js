@@ -57,6 +57,7 @@ export class SyncLoop extends EventTarget {
   /** Stops the clock. What is under way ends by itself or is aborted by `Api.halt`. */
   stop() {
     clearInterval(this.#poll);
+    this.#poll = undefined;
     clearTimeout(this.#typing);
     clearTimeout(this.#retry);
     for (const name of ['focus', 'online']) removeEventListener(name, this.#wake);
@@ -106,6 +107,7 @@ export class SyncLoop extends EventTarget {
   /** @param {number} seconds */
   #waitFor(seconds) {
     clearTimeout(this.#retry);
+    if (this.#poll === undefined) return;
     this.#retry = setTimeout(() => this.send({ type: 'retry' }), seconds * 1000);
   }
 
@@ -113,6 +115,7 @@ export class SyncLoop extends EventTarget {
   async #exchange(effect) {
     try {
       const event = await beginExclusive(() => this.#carry(effect));
+      await this.#carrier.settle();
       this.send(event);
       this.dispatchEvent(new CustomEvent('exchanged', { detail: { sent: effect === 'push' } }));
     } catch (error) {

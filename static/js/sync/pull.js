@@ -29,6 +29,7 @@
  * @property {string} chain vault id, hexadecimal
  * @property {(news: News) => void} tell
  * @property {(done: number, total: number) => void} progress
+ * @property {() => Promise<void>} settle shows as confirmed what left the outbox
  */
 
 /** How many opened objects are stored in one transaction. */
