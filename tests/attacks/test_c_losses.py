@@ -15,6 +15,7 @@ from tests.attacks.oracle import refused
 
 CHAIN = r"/api/v1/chains/\w+"
 FRAMES = "application/vnd.recul.frames"
+LOST_VERSIONS = ("rollback", "lost-versions")  # the word of the Python client, then the word of the notebook's door
 PASSPHRASE = "sept mots que personne ne devine jamais ici"
 
 
@@ -33,6 +34,26 @@ def test_a_new_account_key_leaves_no_text_behind(evil: EvilServer, someone: Clie
     someone.keep("deux")
     someone.send()
     with refused(evil, someone, without_one_wrap(), "rollback"):
+        someone.start_over(PASSPHRASE)
+
+
+@rule("C01", "GET", f"{CHAIN}/wraps")
+def without_an_earlier_wrap(request: Request, forward: Forward) -> Answer:
+    """Leave out the key of a version that was replaced, so that a text is there and its past is not."""
+    answer = forward(request)
+    earlier = [each for each in answer.frames if isinstance(each, WrapFrame) and any(each.object_id)]
+    dropped = next(each for each in earlier if each.revision == 1)
+    return answer.with_frames([frame for frame in answer.frames if frame != dropped])
+
+
+def test_a_new_account_key_leaves_no_version_behind_unsaid(evil: EvilServer, someone: Client) -> None:
+    """C01: without a person's yes, an earlier version that a server withholds stops the change of account key."""
+    someone.create()
+    written = someone.keep("un")
+    someone.send()
+    someone.keep("un, relu", written)
+    someone.send()
+    with refused(evil, someone, without_an_earlier_wrap(), *LOST_VERSIONS):
         someone.start_over(PASSPHRASE)
 
 

@@ -1,5 +1,6 @@
 """Losing a phrase, a fiche or one's trust in them: what opens afterwards, and what does not any more."""
 
+import sqlite3
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -10,20 +11,24 @@ from tests.browser.gestures import (
     blank_line,
     close,
     create_space,
+    done,
     entry,
     expect_closed,
     follow,
     keep_drawn_phrase,
     look_at,
+    open_entry,
     open_here,
     press,
     prove_fiche,
     says,
     sign_in,
     unlock,
+    visit,
     visit_mine,
     write_line,
 )
+from tests.browser.live_server import LiveServer
 from tests.browser.person import DESK, PHONE, Person
 
 People = Callable[..., Person]
@@ -184,6 +189,33 @@ def test_a_new_fiche_replaces_the_old_one(person: People) -> None:
     prove_fiche(other, "Ouvrir mon carnet")
     for text in ("Toujours là.", "Écrit avec la nouvelle clé."):
         expect(entry(other, text)).to_be_visible()
+
+
+def test_earlier_versions_that_are_missing_are_said_by_name(person: People, server: LiveServer) -> None:
+    """Before new keys lose an earlier version, the page names the text; stopping changes nothing, going on keeps it."""
+    page = person(DESK).page
+    space = create_space(page, "camille")
+    write_line(page, "Toujours là.")
+    open_entry(page, "Toujours là.").fill("Toujours là, relu.")
+    says(page, "Enregistré sur cet appareil")
+    done(page)
+    says(page, "Enregistré")
+    with sqlite3.connect(next(server.data_dir.rglob("*.sqlite"))) as database:
+        database.execute("UPDATE versions SET wrap = NULL, body = NULL WHERE superseded")
+    visit_mine(page, "Je suis peut-être compromis·e")
+    for answer in ("M’arrêter là", "Continuer sans elles"):
+        page.get_by_label("Votre phrase de passe actuelle").fill(space.passphrase)
+        press(page, "Continuer")
+        keep_drawn_phrase(page)
+        expect(page.get_by_role("heading", name="D’anciennes versions ne sont pas revenues.")).to_be_visible()
+        expect(page.get_by_role("listitem").filter(has_text="Toujours là, relu.")).to_be_visible()
+        look_at(page)
+        press(page, answer)
+    prove_fiche(page, "Faire le changement")
+    expect(page.get_by_text("Tout est refait.")).to_be_visible()
+    follow(page, "Revenir")
+    visit(page, "Aujourd’hui")
+    expect(open_entry(page, "Toujours là, relu.")).to_have_text("Toujours là, relu.")
 
 
 def test_a_compromised_person_makes_everything_anew(person: People) -> None:

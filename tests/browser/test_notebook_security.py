@@ -1,8 +1,10 @@
 """Changing the phrase, new keys, recovery, sessions, the end of an account: what each does to the other devices."""
 
+import sqlite3
 from collections.abc import Callable
 
 from tests.browser.carnet import carnet_of, signed_in
+from tests.browser.live_server import LiveServer
 from tests.browser.person import Person
 
 People = Callable[..., Person]
@@ -65,6 +67,42 @@ def test_new_keys_after_a_compromise_close_the_other_devices(person: People) -> 
     stranger.expects(REFUSED)
     recovery = "notebook.recover({login: 'camille', words: a[0], passphrase: a[1]})"
     assert carnet_of(stranger).refusal(recovery, words, NEXT) == "credentials"
+
+
+def _erase_first_versions(server: LiveServer) -> None:
+    """Take from the server the bodies and the wraps of every version that was replaced, as a lost disk would."""
+    with sqlite3.connect(next(server.data_dir.rglob("*.sqlite"))) as database:
+        erased = database.execute("UPDATE versions SET wrap = NULL, body = NULL WHERE superseded").rowcount
+    assert erased > 0
+
+
+def test_earlier_versions_that_did_not_come_need_a_yes(person: People, server: LiveServer) -> None:
+    """New keys that would lose earlier versions are refused and name the texts; a yes goes on, by both ways."""
+    carnet = carnet_of(person())
+    passphrase, words = carnet.create("camille")
+    entry_id = carnet.write("Un.")
+    carnet.write("Un autre.")
+    carnet.amend(entry_id, "Un, relu.")
+    carnet.sync()
+    _erase_first_versions(server)
+    refused = (
+        "notebook.prepareRekey({current: a[0], next: a[1], compromised: true})"
+        ".catch(({code, texts}) => ({code, texts}))"
+    )
+    assert carnet.do(refused, passphrase, NEXT) == {"code": "lost-versions", "texts": [entry_id]}
+    assert (carnet.phase, carnet.alarm, carnet.refusal("notebook.finishRekey()")) == ("open", None, "closed")
+    recovered = carnet_of(person())
+    secret = {"login": "camille", "words": words, "passphrase": NEXT}
+    assert recovered.refusal("notebook.recover(a[0])", secret) == "lost-versions"
+    recovered.do("notebook.recover({...a[0], loseVersions: true})", secret)
+    recovered.do("notebook.acceptState()")
+    recovered.do("notebook.finishRecovery()")
+    recovered.sync()
+    assert (recovered.excerpts(), recovered.text(entry_id)) == (["Un autre.", "Un, relu."], "Un, relu.")
+    again = "notebook.prepareRekey({current: a[0], next: a[0], compromised: true, loseVersions: true})"
+    recovered.do(again, NEXT)
+    recovered.do("notebook.finishRekey()")
+    assert (recovered.text(entry_id), recovered.alarm) == ("Un, relu.", None)
 
 
 def test_what_a_device_wrote_before_new_keys_is_not_lost(person: People) -> None:

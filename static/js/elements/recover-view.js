@@ -10,11 +10,12 @@ import './arrival-view.js';
 import './fiche-check.js';
 import './fiche.js';
 import './login-field.js';
+import { lostVersions } from './lost-versions.js';
 import './opening.js';
 import './passphrase-choice.js';
 import './words-field.js';
 
-/** @typedef {'words'|'phrase'|'state'|'fiche'|'check'} Step */
+/** @typedef {'words'|'phrase'|'lost'|'state'|'fiche'|'check'} Step */
 /** The sheet is read back in the same breath. */
 const STEPS = /** @type {const} */ (['words', 'phrase', 'fiche']);
 
@@ -27,6 +28,9 @@ export class RecoverElement extends View {
     this.step = 'words';
     this.login = '';
     this.words = '';
+    this.passphrase = '';
+    /** @type {string[]} texts whose earlier versions did not come */
+    this.lost = [];
     /** @type {string[]} the new fiche */
     this.fiche = [];
   }
@@ -53,18 +57,33 @@ export class RecoverElement extends View {
     this.step = 'phrase';
   }
 
-  /** @param {CustomEvent<string>} event */
-  async keepPassphrase({ detail }) {
+  /** @param {string} passphrase @param {boolean} [loseVersions] a yes to the question that follows `lost-versions` */
+  async prepare(passphrase, loseVersions = false) {
+    this.passphrase = passphrase;
     await this.attempt(async () => {
-      const { words } = await this.notebook.recover({ login: this.login, words: this.words, passphrase: detail });
+      const { words } = await this.notebook.recover({ login: this.login, words: this.words, passphrase, loseVersions });
       this.fiche = words;
       this.step = this.notebook.pendingState ? 'state' : 'fiche';
     });
-    if (this.refusal && !['weak-passphrase', 'password'].includes(this.refusal.code)) this.step = 'words';
+    this.lost = this.refusal?.texts ?? [];
+    if (this.refusal?.code === 'lost-versions') this.step = 'lost';
+    else if (this.refusal && !['weak-passphrase', 'password'].includes(this.refusal.code)) this.step = 'words';
+  }
+
+  /** Nothing was changed. */
+  stop() {
+    this.refusal = null;
+    this.step = 'words';
   }
 
   async finish() {
     await this.attempt(() => this.notebook.finishRecovery());
+  }
+
+  /** The step of the margin that the page is at. */
+  get at() {
+    if (this.step === 'lost') return 1;
+    return this.step === 'check' ? 2 : STEPS.findIndex((step) => step === this.step);
   }
 
   render() {
@@ -73,15 +92,18 @@ export class RecoverElement extends View {
     }
     return html`<header class="top"><strong>${t('recover.title')}</strong><a class="word plain" href="/carnet">${t('act.cancel')}</a></header>
       <main id="page" class="page">
-        ${steps(STEPS.map((step) => t(`recover.step.${step}`)), this.step === 'check' ? 2 : STEPS.findIndex((step) => step === this.step), t('recover.title'))}
+        ${steps(STEPS.map((step) => t(`recover.step.${step}`)), this.at, t('recover.title'))}
         ${this.renderStep()}</main>`;
   }
 
   renderStep() {
     if (this.step === 'words') return this.renderWords();
     if (this.step === 'phrase') {
-      return html`${trouble(this.refusal)}<recul-passphrase-choice .notebook=${this.notebook} .login=${this.login} .heading=${t('recover.newPhrase')} @passphrase-chosen=${this.keepPassphrase}></recul-passphrase-choice>
+      return html`${trouble(this.refusal)}<recul-passphrase-choice .notebook=${this.notebook} .login=${this.login} .heading=${t('recover.newPhrase')} @passphrase-chosen=${(/** @type {CustomEvent<string>} */ { detail }) => this.prepare(detail)}></recul-passphrase-choice>
         ${this.busy ? html`<p class="note" role="status">${t('create.preparing')}</p>` : nothing}`;
+    }
+    if (this.step === 'lost') {
+      return lostVersions(this.notebook, this.lost, { goOn: () => this.prepare(this.passphrase, true), stop: () => this.stop(), busy: this.busy });
     }
     if (this.step === 'fiche') return html`<recul-fiche .words=${this.fiche} @fiche-kept=${() => { this.step = 'check'; }}></recul-fiche>`;
     return html`<recul-fiche-check .words=${this.fiche} .refused=${this.refusal} .working=${this.busy} .way=${t('recover.finish')}

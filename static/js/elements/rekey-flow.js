@@ -7,11 +7,12 @@ import { refusalSentence, trouble } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
 import './fiche-check.js';
 import './fiche.js';
+import { lostVersions } from './lost-versions.js';
 import './passphrase-choice.js';
 import { scopeOf } from './scope.js';
 import './secret-field.js';
 
-/** @typedef {'current'|'next'|'fiche'|'check'|'done'} Step */
+/** @typedef {'current'|'next'|'lost'|'fiche'|'check'|'done'} Step */
 /** The sheet is read back in the same breath. */
 const STEPS = /** @type {const} */ (['current', 'next', 'fiche']);
 
@@ -25,6 +26,9 @@ export class RekeyFlow extends View {
     /** @type {Step} */
     this.step = 'current';
     this.current = '';
+    this.next = '';
+    /** @type {string[]} texts whose earlier versions did not come */
+    this.lost = [];
     /** @type {string[]} the new fiche */
     this.words = [];
   }
@@ -47,14 +51,23 @@ export class RekeyFlow extends View {
     this.step = 'next';
   }
 
-  /** @param {string} next */
-  async prepare(next) {
+  /** @param {string} next @param {boolean} [loseVersions] a yes to the question that follows `lost-versions` */
+  async prepare(next, loseVersions = false) {
+    this.next = next;
     await this.attempt(async () => {
-      const { words } = await this.notebook.prepareRekey({ current: this.current, next, compromised: this.compromised });
+      const { words } = await this.notebook.prepareRekey({ current: this.current, next, compromised: this.compromised, loseVersions });
       this.words = words;
       this.step = 'fiche';
     });
-    if (this.refusal !== null) this.step = 'current';
+    if (this.refusal === null) return;
+    this.lost = this.refusal.texts;
+    this.step = this.refusal.code === 'lost-versions' ? 'lost' : 'current';
+  }
+
+  /** Nothing was changed. */
+  stop() {
+    this.refusal = null;
+    this.step = 'current';
   }
 
   async finish() {
@@ -72,6 +85,9 @@ export class RekeyFlow extends View {
   renderStep() {
     if (this.step === 'current') return this.renderCurrent();
     if (this.step === 'next') return this.renderNext();
+    if (this.step === 'lost') {
+      return lostVersions(this.notebook, this.lost, { goOn: () => this.prepare(this.next, true), stop: () => this.stop(), busy: this.busy });
+    }
     if (this.step === 'fiche') return html`<recul-fiche .words=${this.words} @fiche-kept=${() => { this.step = 'check'; }}></recul-fiche>`;
     if (this.step === 'done') return html`<div class="flow"><div role="status"><h1>${t(`rekey.${this.act}.done`)}</h1></div><p class="note">${t('rekey.doneNote')}</p><p><a class="word" href="/carnet/moi">${t('act.back')}</a></p></div>`;
     return html`<recul-fiche-check .words=${this.words} .refused=${this.refusal} .working=${this.busy} .way=${t('rekey.finish')}

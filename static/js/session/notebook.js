@@ -140,12 +140,12 @@ export class Notebook extends EventTarget {
   refuseState() { return this.#do(() => arriving.refuseState(this.#room, this.#pen)); }
   /** @param {string} text */
   checkWords(text) { return this.#do(() => security.checkWords(this.#room, text)); }
-  /** @param {{login: string, words: string, passphrase: string}} secret */
+  /** @param {{login: string, words: string, passphrase: string, loseVersions?: boolean}} secret */
   recover(secret) { return this.#do(() => security.recover(this.#room, this.#suggested, secret)); }
   finishRecovery() { return this.#finish(() => security.finishRecovery(this.#room)); }
   /** @param {{current: string, next: string}} secrets */
   changePassphrase(secrets) { return this.#do(() => security.changePassphrase(this.#room, this.#suggested, secrets)); }
-  /** @param {{current: string, next: string, compromised: boolean}} act */
+  /** @param {{current: string, next: string, compromised: boolean, loseVersions?: boolean}} act */
   prepareRekey(act) { return this.#do(() => security.prepareRekey(this.#room, this.#suggested, act)); }
   finishRekey() { return this.#do(() => security.finishRekey(this.#room)); }
   /** @param {string} text */

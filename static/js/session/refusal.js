@@ -2,13 +2,14 @@
 
 /** A verb that could not be done. Nothing typed is lost by it. */
 export class RefusalError extends Error {
-  /** @param {string} code @param {{position?: number|null, retryAfter?: number|null}} [detail] */
+  /** @param {string} code @param {{position?: number|null, retryAfter?: number|null, texts?: string[]}} [detail] `texts` are ids */
   constructor(code, detail = {}) {
     super(code);
     this.name = 'RefusalError';
     this.code = code;
     this.position = detail.position ?? null;
     this.retryAfter = detail.retryAfter ?? null;
+    this.texts = detail.texts ?? [];
   }
 }
 

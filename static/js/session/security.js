@@ -59,17 +59,23 @@ export async function changePassphrase(room, suggested, { current, next }) {
   });
 }
 
-/** Reads every wrap and prepares new ones. @param {Room} room @param {boolean} compromised @returns {Promise<{words: string[]}>} */
-async function prepareAct(room, compromised) {
+/**
+ * Reads every wrap and prepares new ones.
+ * @param {Room} room @param {{compromised: boolean, loseVersions?: boolean}} act `loseVersions` is the person's yes
+ * @returns {Promise<{words: string[]}>} @throws {RefusalError} `lost-versions`, naming the texts whose earlier versions did not come
+ */
+async function prepareAct(room, { compromised, loseVersions = false }) {
   await room.crypto.call('beginWraps');
   await room.api.wraps(room.chain, (chunk) => room.crypto.call('readWraps', { chunk }));
-  const { words, frames, keys } = await room.crypto.call('prepareRekey', { compromised }).catch(refuseSecret);
+  const lost = await room.crypto.call('examineWraps');
+  if (lost.length > 0 && !loseVersions) throw new RefusalError('lost-versions', { texts: lost });
+  const { words, frames, keys } = await room.crypto.call('prepareRekey', { compromised, lose_versions: loseVersions }).catch(refuseSecret);
   room.prepared = { frames, keys };
   return { words };
 }
 
-/** @param {Room} room @param {Set<string>} suggested @param {{current: string, next: string, compromised: boolean}} act */
-export async function prepareRekey(room, suggested, { current, next, compromised }) {
+/** @param {Room} room @param {Set<string>} suggested @param {{current: string, next: string, compromised: boolean, loseVersions?: boolean}} act */
+export async function prepareRekey(room, suggested, { current, next, ...act }) {
   room.expectOpen();
   room.expectAccepted();
   const { login } = /** @type {import('../store/device.js').AccountRow} */ (room.account);
@@ -79,7 +85,7 @@ export async function prepareRekey(room, suggested, { current, next, compromised
     await pull(carrierOf(room));
     await proveAgain(room, current);
     await deriveNext(room, next, login);
-    return prepareAct(room, compromised);
+    return prepareAct(room, act);
   });
 }
 
@@ -98,9 +104,9 @@ export async function finishRekey(room) {
 
 /**
  * The twelve words instead of the passphrase: proves before it receives, and prepares new keys.
- * @param {Room} room @param {Set<string>} suggested @param {{login: string, words: string, passphrase: string}} secret
+ * @param {Room} room @param {Set<string>} suggested @param {{login: string, words: string, passphrase: string, loseVersions?: boolean}} secret
  */
-export async function recover(room, suggested, { login, words, passphrase }) {
+export async function recover(room, suggested, { login, words, passphrase, loseVersions }) {
   if (room.noStorage) throw new RefusalError('no-storage');
   const normal = await room.crypto.call('normaliseLogin', { login }).catch(() => { throw new RefusalError('login-invalid'); });
   // another person's notebook is on this device: its links and its unsent words stay
@@ -118,7 +124,7 @@ export async function recover(room, suggested, { login, words, passphrase }) {
     await room.crypto.call('checkListed');
   } else await openFromServer(room, account);
   await deriveNext(room, passphrase, normal);
-  return prepareAct(room, false);
+  return prepareAct(room, { compromised: false, loseVersions });
 }
 
 /** Sends the prepared recovery; the notebook opens. @param {Room} room */

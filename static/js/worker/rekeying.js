@@ -2,7 +2,7 @@
 import { signLink } from '../crypto/chain.js';
 import { same, toHex } from '../crypto/bytes.js';
 import { NO_ID } from '../crypto/envelope.js';
-import { ChainError, FramesError, RollbackError } from '../crypto/errors.js';
+import { ChainError, FramesError, RollbackError, assert } from '../crypto/errors.js';
 import { FrameDecoder, encodeFrames } from '../crypto/frames.js';
 import { Keyring, generateAccountKey, openSlot, sealSlot, slotRecord } from '../crypto/keys.js';
 import { openWrap, sealWrap, wrapsHash } from '../crypto/objects.js';
@@ -42,7 +42,7 @@ function prepareSlots(keeper) {
 
 /** @param {Keeper} keeper */
 function beginWraps(keeper) {
-  keeper.vault.wraps = { decoder: new FrameDecoder(), frames: [] };
+  keeper.vault.wraps = { decoder: new FrameDecoder(), frames: [], lost: null };
 }
 
 /** @param {Keeper} keeper @param {{chunk: Uint8Array}} args */
@@ -54,27 +54,34 @@ function readWraps(keeper, { chunk }) {
 }
 
 /**
- * The wraps that came, once no text would be lost by leaving out those that did not (`docs/spec/chain.md` §5).
- * @param {import('./vault.js').Vault} vault @returns {import('../crypto/frames.js').WrapFrame[]} @throws {RollbackError}
+ * Compares the wraps that came with what the chain names (`docs/spec/chain.md` §5): no current text may be left out, and whoever would
+ * lose earlier versions is told so first.
+ * @param {Keeper} keeper @returns {string[]} ids of the texts of which an earlier version did not come @throws {RollbackError|ChainError}
  */
-function examinedWraps({ wraps: { decoder, frames }, state }) {
+function examineWraps({ vault: { wraps, state } }) {
+  const { decoder, frames } = wraps;
   decoder.finish();
   const today = utcDay(Date.now());
   const came = new Set(frames.map((/** @type {any} */ { objectId, revision }) => `${toHex(objectId)} ${revision}`));
   const { checkpoint, epoch } = state.standing;
   if (frames.some((/** @type {any} */ each) => each.epoch !== epoch)) throw new ChainError('a wrap of another epoch');
-  const needed = [...state.objects].filter(([, { end }]) => (end ?? today) >= today).map(([id, { revision }]) => `${id} ${revision}`);
-  if (checkpoint > 0) needed.push(`${toHex(NO_ID)} ${checkpoint}`);
-  if (needed.some((name) => !came.has(name))) throw new RollbackError('a text without a wrap');
-  const newest = (/** @type {string} */ id) => (id === toHex(NO_ID) ? checkpoint : state.revisionOf(id));
-  // a version that links not seen yet will name is no alarm: the server refuses the act as late
-  return frames.filter((/** @type {any} */ { objectId, revision }) => revision <= newest(toHex(objectId)));
+  const needed = [...state.objects].filter(([, { end }]) => (end ?? today) >= today);
+  const missing = needed.some(([id, { revision }]) => !came.has(`${id} ${revision}`));
+  if (missing || (checkpoint > 0 && !came.has(`${toHex(NO_ID)} ${checkpoint}`))) throw new RollbackError('a text without a wrap');
+  wraps.lost = needed.filter(([id, { revision }]) => earlierThan(revision).some((each) => !came.has(`${id} ${each}`))).map(([id]) => id);
+  return wraps.lost;
 }
+
+/** @param {number} revision @returns {number[]} */
+const earlierThan = (revision) => Array.from({ length: revision - 1 }, (_, at) => at + 1);
 
 /** Every version stored, its content key wrapped again. @param {Keeper} keeper @param {number} epoch @param {Uint8Array} accountKey */
 function wrapAgain({ account, vault }, epoch, accountKey) {
-  const frames = examinedWraps(vault);
+  const { wraps, state } = vault;
   vault.wraps = null;
+  const newest = (/** @type {string} */ id) => (id === toHex(NO_ID) ? state.standing.checkpoint : state.revisionOf(id));
+  // a version that links not seen yet will name is no alarm: the server refuses the act as late
+  const frames = wraps.frames.filter((/** @type {any} */ { objectId, revision }) => revision <= newest(toHex(objectId)));
   return frames.map((/** @type {import('../crypto/frames.js').WrapFrame} */ { objectId, revision, epoch: old, wrap }) => {
     const key = openWrap(account.accountKey, account.vaultId, objectId, revision, old, wrap);
     return { type: /** @type {const} */ ('wrap'), objectId, revision, epoch, wrap: sealWrap(accountKey, account.vaultId, objectId, revision, epoch, key) };
@@ -83,11 +90,12 @@ function wrapAgain({ account, vault }, epoch, accountKey) {
 
 /**
  * A new account key, a new fiche, and a new identity when the old one may be known.
- * @param {Keeper} keeper @param {{compromised: boolean}} args
+ * @param {Keeper} keeper @param {{compromised: boolean, lose_versions: boolean}} args `lose_versions` is a person's yes to what `examineWraps` said
  * @returns {{words: string[], frames: Uint8Array, keys: string}} `keys` is the header of the request
  */
-function prepareRekey(keeper, { compromised }) {
-  const { account } = keeper;
+function prepareRekey(keeper, { compromised, lose_versions }) {
+  const { account, vault: { wraps: { lost } } } = keeper;
+  assert(lost !== null && (lose_versions || lost.length === 0), 'the wraps were examined, and what is lost was accepted');
   checkAccess(account, keeper.vault.state);
   const next = keeper.takeDerived('next');
   const proof = keeper.recovery ? null : prove(keeper);
@@ -148,4 +156,4 @@ function confirmAccess(keeper, { keys }) {
   return { account: rowOf(account), step };
 }
 
-export const rekeyVerbs = { prepareSlots, beginWraps, readWraps, prepareRekey, confirmAccess };
+export const rekeyVerbs = { prepareSlots, beginWraps, readWraps, examineWraps, prepareRekey, confirmAccess };
