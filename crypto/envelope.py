@@ -18,6 +18,12 @@ PASSPHRASE_SLOT: Final = 5
 RECOVERY_SLOT: Final = 6
 LOCAL: Final = 7
 SAS: Final = 8
+EPOCH_BOX: Final = 9
+GROUP_BODY: Final = 10
+GROUP_WRAP: Final = 11
+SEAT: Final = 12
+WITNESS: Final = 13
+LETTER: Final = 14
 
 NO_ID: Final = bytes(16)
 SCHEMA: Final = 1

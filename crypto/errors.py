@@ -84,6 +84,12 @@ class FramesError(ReculError):
     code = "frames"
 
 
+class CeremonyError(ReculError):
+    """A ceremony that cannot go on."""
+
+    code = "ceremony"
+
+
 ALL_ERRORS: tuple[type[ReculError], ...] = (
     EncodingError,
     SealedError,
@@ -96,5 +102,6 @@ ALL_ERRORS: tuple[type[ReculError], ...] = (
     PhraseError,
     VersionError,
     FramesError,
+    CeremonyError,
 )
 """Every class above, in the order of the specification."""
