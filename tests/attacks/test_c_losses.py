@@ -15,7 +15,8 @@ from tests.attacks.oracle import refused
 
 CHAIN = r"/api/v1/chains/\w+"
 FRAMES = "application/vnd.recul.frames"
-LOST_VERSIONS = ("rollback", "lost-versions")  # the word of the Python client, then the word of the notebook's door
+LOST_VERSIONS = ("rollback", "lost-versions")  # the word of the Python client, then that of the door
+SEALED_WRAP = ("sealed", "sealed-wrap")
 PASSPHRASE = "sept mots que personne ne devine jamais ici"
 
 
@@ -54,6 +55,24 @@ def test_a_new_account_key_leaves_no_version_behind_unsaid(evil: EvilServer, som
     someone.keep("un, relu", written)
     someone.send()
     with refused(evil, someone, without_an_earlier_wrap(), *LOST_VERSIONS):
+        someone.start_over(PASSPHRASE)
+
+
+@rule("B01", "GET", f"{CHAIN}/wraps")
+def with_an_altered_wrap(request: Request, forward: Forward) -> Answer:
+    """Alter the key of one text on its way to the change of account key."""
+    answer = forward(request)
+    spoilt = next(each for each in answer.frames if isinstance(each, WrapFrame) and any(each.object_id))
+    other = replace(spoilt, wrap=spoilt.wrap[:-1] + bytes([spoilt.wrap[-1] ^ 1]))
+    return answer.with_frames([other if frame == spoilt else frame for frame in answer.frames])
+
+
+def test_an_altered_key_of_a_text_is_no_wrong_passphrase(evil: EvilServer, someone: Client) -> None:
+    """B01: a wrap that does not open stops the change of account key, and is not said to be a wrong passphrase."""
+    someone.create()
+    someone.keep("un")
+    someone.send()
+    with refused(evil, someone, with_an_altered_wrap(), *SEALED_WRAP):
         someone.start_over(PASSPHRASE)
 
 

@@ -421,6 +421,7 @@ export const en = Object.freeze({
   'refusal.server': 'Something failed. What you wrote is kept on this device.',
   'refusal.encoding': 'This content does not have the expected form. Recul does not open it.',
   'refusal.sealed': 'It was altered on the server. Nothing was shown; the other texts are intact.',
+  'refusal.sealed-wrap': 'The key of a version of your texts was altered on the server and no longer opens. Nothing has changed: your keys are those of before.',
   'refusal.signature': 'A signature is not the right one. Recul stops, and nothing was shown.',
   'refusal.chain': 'The notebook’s register was altered. Recul stops, and nothing was shown.',
   'refusal.rollback': 'The server shows less than this device has already seen. Nothing was replaced.',

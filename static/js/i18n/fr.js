@@ -420,6 +420,7 @@ export const fr = Object.freeze({
   'refusal.server': 'Quelque chose a échoué. Ce que vous avez écrit est gardé sur cet appareil.',
   'refusal.encoding': 'Ce contenu n’a pas la forme attendue. Recul ne l’ouvre pas.',
   'refusal.sealed': 'Il a été modifié sur le serveur. Rien n’a été affiché ; les autres textes sont intacts.',
+  'refusal.sealed-wrap': 'La clé d’une version de vos textes a été modifiée sur le serveur et ne s’ouvre plus. Rien n’a changé : vos clés restent celles d’avant.',
   'refusal.signature': 'Une signature n’est pas la bonne. Recul s’arrête, et rien n’a été affiché.',
   'refusal.chain': 'Le registre du carnet a été modifié. Recul s’arrête, et rien n’a été affiché.',
   'refusal.rollback': 'Le serveur montre moins que ce que cet appareil a déjà vu. Rien n’a été remplacé.',

@@ -5,23 +5,17 @@ import { pull } from '../sync/pull.js';
 import { carrierOf } from './exchange.js';
 import { deviceLabel } from './label.js';
 import { deriveNext, expectStrong } from './making.js';
-import { deriveCurrent, keepAccount, openDeviceVault, openFromServer, openLocalWrites, proveSecret } from './opening.js';
+import { keepAccount, openDeviceVault, openFromServer, openLocalWrites, proveSecret } from './opening.js';
 import { RefusalError } from './refusal.js';
 import { sendAct } from './unanswered.js';
 import { CryptoError } from '../worker/client.js';
 
 /** @typedef {import('./room.js').Room} Room */
 
-/** A passphrase typed again that does not open the account. @param {unknown} error @returns {never} */
-function refuseSecret(error) {
-  if (error instanceof CryptoError && error.code === 'sealed') throw new RefusalError('wrong-secret');
+/** A key of a version that does not open is no wrong passphrase. @param {unknown} error @returns {never} */
+function refuseWrap(error) {
+  if (error instanceof CryptoError && error.code === 'sealed') throw new RefusalError('sealed-wrap');
   throw error;
-}
-
-/** Derives the passphrase typed again. @param {Room} room @param {string} current */
-async function proveAgain(room, current) {
-  if (!room.account) throw new RefusalError('absent');
-  return deriveCurrent(room, current, room.account);
 }
 
 /** Stores what an accepted act changed. @param {Room} room @param {object} keys the answer to it */
@@ -51,25 +45,26 @@ export async function changePassphrase(room, suggested, { current, next }) {
   await room.sync?.flush();
   await beginExclusive(async () => {
     await pull(carrierOf(room));
-    await proveAgain(room, current);
+    const proof = await proveSecret(room, current);
     await deriveNext(room, next, login);
-    const change = await room.crypto.call('prepareSlots').catch(refuseSecret);
-    const act = await actOf(room, { next: change.new_auth, current: change.auth });
+    const change = await room.crypto.call('prepareSlots', { proof });
+    const act = await actOf(room, { next: change.new_auth, current: proof });
     await confirmAccess(room, await sendAct(room, act, () => room.api.changePassphrase(change)));
   });
 }
 
 /**
  * Reads every wrap and prepares new ones.
- * @param {Room} room @param {{compromised: boolean, loseVersions?: boolean}} act `loseVersions` is the person's yes
- * @returns {Promise<{words: string[]}>} @throws {RefusalError} `lost-versions`, naming the texts whose earlier versions did not come
+ * @param {Room} room @param {{proof: string|null, compromised: boolean, loseVersions?: boolean}} act `loseVersions` is the person's yes
+ * @returns {Promise<{words: string[]}>} @throws {RefusalError} `lost-versions`, naming the texts whose earlier versions did not come; `sealed-wrap`
  */
-async function prepareAct(room, { compromised, loseVersions = false }) {
+async function prepareAct(room, { proof, compromised, loseVersions = false }) {
   await room.crypto.call('beginWraps');
   await room.api.wraps(room.chain, (chunk) => room.crypto.call('readWraps', { chunk }));
   const lost = await room.crypto.call('examineWraps');
   if (lost.length > 0 && !loseVersions) throw new RefusalError('lost-versions', { texts: lost });
-  const { words, frames, keys } = await room.crypto.call('prepareRekey', { compromised, lose_versions: loseVersions }).catch(refuseSecret);
+  const asked = { proof, compromised, lose_versions: loseVersions };
+  const { words, frames, keys } = await room.crypto.call('prepareRekey', asked).catch(refuseWrap);
   room.prepared = { frames, keys };
   return { words };
 }
@@ -83,9 +78,9 @@ export async function prepareRekey(room, suggested, { current, next, ...act }) {
   await room.sync?.flush();
   return beginExclusive(async () => {
     await pull(carrierOf(room));
-    await proveAgain(room, current);
+    const proof = await proveSecret(room, current);
     await deriveNext(room, next, login);
-    return prepareAct(room, act);
+    return prepareAct(room, { proof, ...act });
   });
 }
 
@@ -124,7 +119,7 @@ export async function recover(room, suggested, { login, words, passphrase, loseV
     await room.crypto.call('checkListed');
   } else await openFromServer(room, account);
   await deriveNext(room, passphrase, normal);
-  return prepareAct(room, { compromised: false, loseVersions });
+  return prepareAct(room, { proof: null, compromised: false, loseVersions });
 }
 
 /** Sends the prepared recovery; the notebook opens. @param {Room} room */

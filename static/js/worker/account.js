@@ -124,7 +124,7 @@ function openRecovered(keeper, { keys, pinned }) {
 }
 
 /** Proves that the person knows the current passphrase. @param {Keeper} keeper @returns {string} `auth`, base64 */
-export function prove(keeper) {
+function prove(keeper) {
   const { wrap, auth } = keeper.takeDerived('current');
   const { vaultId, epoch, passphraseSlot } = keeper.account;
   openSlot(PASSPHRASE, wrap, vaultId, epoch, passphraseSlot);

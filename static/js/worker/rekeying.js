@@ -4,14 +4,13 @@ import { same, toHex } from '../crypto/bytes.js';
 import { NO_ID } from '../crypto/envelope.js';
 import { ChainError, FramesError, RollbackError, assert } from '../crypto/errors.js';
 import { FrameDecoder, encodeFrames } from '../crypto/frames.js';
-import { Keyring, generateAccountKey, openSlot, sealSlot, slotRecord } from '../crypto/keys.js';
+import { Keyring, generateAccountKey, sealSlot, slotRecord } from '../crypto/keys.js';
 import { openWrap, sealWrap, wrapsHash } from '../crypto/objects.js';
 import { PASSPHRASE } from '../crypto/operations.js';
 import { deriveRecovery, entropyToWords, generateEntropy } from '../crypto/recovery.js';
 import { cosignRekey } from '../crypto/vault-policy.js';
 import { utcDay } from '../domain/dates.js';
 import { accessJson, checkAccess, makeAccess, rowOf, rowOfKeys } from './access.js';
-import { prove } from './account.js';
 import { toBase64 } from './base64.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
@@ -22,20 +21,21 @@ function signNext({ account, vault }, operations) {
   return signLink(account.keyring.signSeed, account.vaultId, state.nextSeq, state.head, operations);
 }
 
-/** A new passphrase slot for the same account key. @param {Keeper} keeper @returns {object} the body of the request */
-function prepareSlots(keeper) {
+/**
+ * A new passphrase slot for the same account key.
+ * @param {Keeper} keeper @param {{proof: string}} args the current `auth`, as `prove` gave it @returns {object} the body of the request
+ */
+function prepareSlots(keeper, { proof }) {
   const { account, vault } = keeper;
   checkAccess(account, vault.state);
-  const current = keeper.takeDerived('current');
   const next = keeper.takeDerived('next');
-  openSlot(PASSPHRASE, current.wrap, account.vaultId, account.epoch, account.passphraseSlot);
   const slot = sealSlot(PASSPHRASE, next.wrap, account.vaultId, account.epoch, account.accountKey);
   const { keyringHash, slots } = vault.state.standing;
   const records = [slotRecord(PASSPHRASE, next.kdfId, next.salt, slot), ...slots.filter(({ kind }) => kind !== PASSPHRASE)];
   const link = signNext(keeper, [{ name: 'slots', epoch: account.epoch, keyringHash, slots: records }]);
   keeper.prepared = { account: { ...account, kdfId: next.kdfId, salt: next.salt, passphraseSlot: slot }, links: [link] };
   return {
-    auth: toBase64(current.auth), kdf_id: next.kdfId, salt: toBase64(next.salt), new_auth: toBase64(next.auth),
+    auth: proof, kdf_id: next.kdfId, salt: toBase64(next.salt), new_auth: toBase64(next.auth),
     passphrase_slot: toBase64(slot), link: toBase64(link),
   };
 }
@@ -90,15 +90,15 @@ function wrapAgain({ account, vault }, epoch, accountKey) {
 
 /**
  * A new account key, a new fiche, and a new identity when the old one may be known.
- * @param {Keeper} keeper @param {{compromised: boolean, lose_versions: boolean}} args `lose_versions` is a person's yes to what `examineWraps` said
- * @returns {{words: string[], frames: Uint8Array, keys: string}} `keys` is the header of the request
+ * @param {Keeper} keeper @param {{proof: string|null, compromised: boolean, lose_versions: boolean}} args `proof` as `prove` gave it, null in a
+ *   recovery; `lose_versions` is a person's yes to what `examineWraps` said
+ * @returns {{words: string[], frames: Uint8Array, keys: string}} `keys` is the header of the request @throws {SealedError} a wrap that does not open
  */
-function prepareRekey(keeper, { compromised, lose_versions }) {
+function prepareRekey(keeper, { proof, compromised, lose_versions }) {
   const { account, vault: { wraps: { lost } } } = keeper;
   assert(lost !== null && (lose_versions || lost.length === 0), 'the wraps were examined, and what is lost was accepted');
   checkAccess(account, keeper.vault.state);
   const next = keeper.takeDerived('next');
-  const proof = keeper.recovery ? null : prove(keeper);
   const entropy = generateEntropy();
   const fiche = deriveRecovery(entropy, account.login);
   const past = [...account.keyring.past, account.accountKey];
