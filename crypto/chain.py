@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Generic, TypeAlias, overload
 
 from crypto import encoding, labels, operations, primitives, signatures
 from crypto.encoding import Value
 from crypto.errors import ChainError, EncodingError, ForkError, RollbackError, VersionError
-from crypto.operations import Operation
+from crypto.operations import AnyOperation, Kind, Operation
 from crypto.shapes import array_of, bytes_of, integer_of
 
 VERSION: Final = 1
@@ -18,17 +18,24 @@ NO_HEAD: Final = bytes(32)
 _AUTHOR_END: Final = 32
 _SIGNATURE_END: Final = 96
 
+Read: TypeAlias = Callable[[Value], Kind]
+"""How the operations of a kind of chain are read from their arrays."""
+
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class VerifiedLink(Generic[Kind]):
     """A link whose signature and place were verified; `head` is the head of the chain after it."""
 
     author: bytes
     chain_id: bytes
     seq: int
     prev: bytes
-    operations: tuple[Operation, ...]
+    operations: tuple[Kind, ...]
     head: bytes
+
+
+Link: TypeAlias = VerifiedLink[Operation]
+"""A verified link of a vault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Mark:
     head: bytes
 
 
-def sign_link(seed: bytes, chain_id: bytes, seq: int, prev: bytes, its_operations: Sequence[Operation]) -> bytes:
+def sign_link(seed: bytes, chain_id: bytes, seq: int, prev: bytes, its_operations: Sequence[AnyOperation]) -> bytes:
     """Return the signed link of operations at a place; raise `EncodingError` when it is over the limits."""
     if not 1 <= len(its_operations) <= MAX_OPERATIONS:
         raise EncodingError("a link has 1 to 1,000 operations")
@@ -62,14 +69,25 @@ def author_of(signed: bytes) -> bytes:
     return signed[:_AUTHOR_END]
 
 
-def open_verified(signed: bytes, chain_id: bytes, seq: int, prev: bytes, author: bytes) -> Link:
-    """Return the link at the place a caller expects; raise the first error of the list in §2."""
+@overload
+def open_verified(signed: bytes, chain_id: bytes, seq: int, prev: bytes, author: bytes) -> Link: ...
+@overload
+def open_verified(
+    signed: bytes, chain_id: bytes, seq: int, prev: bytes, author: bytes, read: Read[Kind]
+) -> VerifiedLink[Kind]: ...
+def open_verified(
+    signed: bytes, chain_id: bytes, seq: int, prev: bytes, author: bytes, read: Read[Any] = operations.from_value
+) -> VerifiedLink[Any]:
+    """Return the link at the place a caller expects; raise the first error of the list in §2.
+
+    `read` names the kind of chain: a vault, unless another is given.
+    """
     _check_size(signed)
     if signed[:_AUTHOR_END] != author:
         raise ChainError("another author")
     link = signed[_SIGNATURE_END:]
     signatures.verify(author, labels.SIGN_LINK, author + link, signed[_AUTHOR_END:_SIGNATURE_END])
-    return _open(signed, chain_id, seq, prev)
+    return _open(signed, chain_id, seq, prev, read)
 
 
 def open_root(signed: bytes, chain_id: bytes, author: bytes) -> Link:
@@ -89,7 +107,7 @@ def open_known(signed: bytes, chain_id: bytes, seq: int, head: bytes) -> Link:
     """Return a link whose head a verified link already names as its `prev` (§6: verification backwards)."""
     if head_of(signed) != head:
         raise ChainError("another link than the one named")
-    link = _open(signed, chain_id, seq, None)
+    link = _open(signed, chain_id, seq, None, operations.from_value)
     if seq == 0 and link.prev != NO_HEAD:
         raise ChainError("a first link that follows another")
     return link
@@ -111,14 +129,14 @@ def _check_size(signed: bytes) -> None:
         raise EncodingError("a signed link has 97 bytes to 256 KiB")
 
 
-def _open(signed: bytes, chain_id: bytes, seq: int, prev: bytes | None) -> Link:
+def _open(signed: bytes, chain_id: bytes, seq: int, prev: bytes | None, read: Read[Kind]) -> VerifiedLink[Kind]:
     version, its_chain_id, its_seq, its_prev, values = _shape(encoding.decode(signed[_SIGNATURE_END:]))
     if version != VERSION:
         raise VersionError("a link of another version")
     if (its_chain_id, its_seq, its_prev) != (chain_id, seq, its_prev if prev is None else prev):
         raise ChainError("a link of another place")
-    read = tuple(operations.from_value(value) for value in values)
-    return Link(signed[:_AUTHOR_END], its_chain_id, its_seq, its_prev, read, head_of(signed))
+    its_operations = tuple(read(each) for each in values)
+    return VerifiedLink(signed[:_AUTHOR_END], its_chain_id, its_seq, its_prev, its_operations, head_of(signed))
 
 
 def _shape(value: Value) -> tuple[int, bytes, int, bytes, list[Value]]:

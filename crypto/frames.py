@@ -9,10 +9,14 @@ from crypto.errors import FramesError
 
 MAX_PAYLOAD: Final = 24 * 1024 * 1024
 WRAP_SIZE: Final = 104
+BOX_SIZE: Final = 136
+MAX_SEATS: Final = 15
 _HEAD_SIZE: Final = 5
 _ID_SIZE: Final = 16
 _REFERENCE_SIZE: Final = 24
 _WRAPPED_SIZE: Final = 136
+_SEATS_END: Final = 34
+_BOX_FRAME_SIZE: Final = 176
 _COUNT_SIZE: Final = 4
 _END: Final = 5
 
@@ -73,7 +77,56 @@ class MissingFrame:
         return _reference(self.object_id, self.revision)
 
 
-Frame: TypeAlias = LinkFrame | ObjectFrame | WrapFrame | MissingFrame
+@dataclass(frozen=True, slots=True)
+class SharedFrame:
+    """A group's object with its boxes: a wrap, then one seat for each member (`docs/spec/sharing.md` §2)."""
+
+    type: ClassVar[int] = 6
+    object_id: bytes
+    revision: int
+    epoch: int
+    boxes: bytes
+    body: bytes
+
+    def payload(self) -> bytes:
+        """Return the bytes the frame carries."""
+        seats, rest = divmod(len(self.boxes) - WRAP_SIZE, BOX_SIZE)
+        assert 1 <= seats <= MAX_SEATS and rest == 0, "boxes are a wrap and 1 to 15 seats"
+        place = _reference(self.object_id, self.revision) + _u64(self.epoch)
+        return place + seats.to_bytes(2, "big") + self.boxes + self.body
+
+
+@dataclass(frozen=True, slots=True)
+class BoxFrame:
+    """The box of an epoch key for a member (`docs/spec/group.md` §4)."""
+
+    type: ClassVar[int] = 7
+    identity: bytes
+    epoch: int
+    box: bytes
+
+    def payload(self) -> bytes:
+        """Return the bytes the frame carries."""
+        assert (len(self.identity), len(self.box)) == (32, BOX_SIZE), "an identity has 32 bytes and a box 136"
+        return self.identity + _u64(self.epoch) + self.box
+
+
+@dataclass(frozen=True, slots=True)
+class StandingFrame:
+    """The content key of a standing object, wrapped again under an epoch (`docs/spec/group.md` §4)."""
+
+    type: ClassVar[int] = 8
+    object_id: bytes
+    revision: int
+    epoch: int
+    wrap: bytes
+
+    def payload(self) -> bytes:
+        """Return the bytes the frame carries."""
+        return _reference(self.object_id, self.revision) + _u64(self.epoch) + _wrap(self.wrap)
+
+
+Frame: TypeAlias = LinkFrame | ObjectFrame | WrapFrame | MissingFrame | SharedFrame | BoxFrame | StandingFrame
 
 
 def encode_frame(frame: Frame) -> bytes:
@@ -191,10 +244,25 @@ def _parse_object(payload: bytes) -> ObjectFrame:
     return ObjectFrame(payload[:16], _number(payload, 16), _number(payload, 24), payload[32:136], payload[136:])
 
 
-def _parse_wrap(payload: bytes) -> WrapFrame:
+def _parse_wrapped(payload: bytes) -> tuple[bytes, int, int, bytes]:
     if len(payload) != _WRAPPED_SIZE:
-        raise FramesError("a wrap frame has 136 bytes")
-    return WrapFrame(payload[:16], _number(payload, 16), _number(payload, 24), payload[32:])
+        raise FramesError("a wrap or standing frame has 136 bytes")
+    return payload[:16], _number(payload, 16), _number(payload, 24), payload[32:]
+
+
+def _parse_shared(payload: bytes) -> SharedFrame:
+    seats = int.from_bytes(payload[32:_SEATS_END], "big")
+    boxes_end = _SEATS_END + WRAP_SIZE + BOX_SIZE * seats
+    if not 1 <= seats <= MAX_SEATS or len(payload) < boxes_end:
+        raise FramesError("a shared frame of another shape")
+    place = payload[:16], _number(payload, 16), _number(payload, 24)
+    return SharedFrame(*place, payload[_SEATS_END:boxes_end], payload[boxes_end:])
+
+
+def _parse_box(payload: bytes) -> BoxFrame:
+    if len(payload) != _BOX_FRAME_SIZE:
+        raise FramesError("a box frame has 176 bytes")
+    return BoxFrame(payload[:32], _number(payload, 32), payload[40:])
 
 
 def _parse_missing(payload: bytes) -> MissingFrame:
@@ -206,6 +274,9 @@ def _parse_missing(payload: bytes) -> MissingFrame:
 _PARSERS: Final[dict[int, Callable[[bytes], Frame]]] = {
     LinkFrame.type: LinkFrame,
     ObjectFrame.type: _parse_object,
-    WrapFrame.type: _parse_wrap,
+    WrapFrame.type: lambda payload: WrapFrame(*_parse_wrapped(payload)),
     MissingFrame.type: _parse_missing,
+    SharedFrame.type: _parse_shared,
+    BoxFrame.type: _parse_box,
+    StandingFrame.type: lambda payload: StandingFrame(*_parse_wrapped(payload)),
 }

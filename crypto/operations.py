@@ -1,7 +1,8 @@
 """The operations of a vault chain and their shapes (`docs/spec/chain.md` §3)."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Final, TypeAlias
+from typing import ClassVar, Final, Protocol, TypeAlias, TypeVar
 
 from crypto.encoding import Value
 from crypto.errors import EncodingError, VersionError
@@ -192,22 +193,44 @@ class Reconcile:
 
 Operation: TypeAlias = Create | Put | Tombstone | Slots | Rekey | Checkpoint | Reconcile
 
-_BY_NAME: Final[dict[str, type[Operation]]] = {
-    operation.name: operation for operation in (Create, Put, Tombstone, Slots, Rekey, Checkpoint, Reconcile)
-}
+
+class AnyOperation(Protocol):
+    """What an operation of any kind of chain has: its name, and its fields in order."""
+
+    name: ClassVar[str]
+
+    def fields(self) -> list[Value]:
+        """Return the fields after the name."""
 
 
-def to_value(operation: Operation) -> list[Value]:
+Kind = TypeVar("Kind", bound=AnyOperation)
+Parsers: TypeAlias = Mapping[str, Callable[[list[Value]], Kind]]
+"""The operations of a kind of chain: from a name to what checks the fields after it."""
+
+
+def to_value(operation: AnyOperation) -> list[Value]:
     """Return the array `[name, field, …]` of an operation."""
     return [operation.name, *operation.fields()]
 
 
-def from_value(value: Value) -> Operation:
-    """Return the operation of an array; raise `EncodingError` for its shape, `VersionError` for an unknown name."""
+def read_as(by_name: Parsers[Kind], value: Value) -> Kind:
+    """Return the operation of an array among those of a kind of chain.
+
+    Raise `EncodingError` for its shape, `VersionError` for a name that this kind does not have.
+    """
     parts = array_of(value)
     if not parts:
         raise EncodingError("an operation without a name")
-    operation = _BY_NAME.get(text_of(parts[0]))
-    if operation is None:
+    parse = by_name.get(text_of(parts[0]))
+    if parse is None:
         raise VersionError("an unknown operation")
-    return operation.from_fields(parts[1:])
+    return parse(parts[1:])
+
+
+_TYPES: Final[tuple[type[Operation], ...]] = (Create, Put, Tombstone, Slots, Rekey, Checkpoint, Reconcile)
+_BY_NAME: Final[Parsers[Operation]] = {each.name: each.from_fields for each in _TYPES}
+
+
+def from_value(value: Value) -> Operation:
+    """Return the operation of a vault; raise `EncodingError` for its shape, `VersionError` for an unknown name."""
+    return read_as(_BY_NAME, value)
