@@ -3,33 +3,39 @@ import { join, same } from './bytes.js';
 import { decode, encode } from './encoding.js';
 import { ChainError, EncodingError, ForkError, RollbackError, VersionError } from './errors.js';
 import { HASH_LINK, SIGN_LINK } from './labels.js';
-import { fromValue, toValue } from './operations.js';
+import { VAULT } from './operations.js';
 import { hash } from './primitives.js';
 import { arrayOf, bytesOf, integerOf } from './shapes.js';
 import { identityOf, sign, verify } from './signatures.js';
 
 /**
- * @typedef {import('./operations.js').Operation} Operation
- * @typedef {{author: Uint8Array, chainId: Uint8Array, seq: number, prev: Uint8Array, operations: Operation[], head: Uint8Array}}
+ * @template [Any=import('./operations.js').Operation]
+ * @typedef {{author: Uint8Array, chainId: Uint8Array, seq: number, prev: Uint8Array, operations: Any[], head: Uint8Array}}
  *   Link a link whose signature and place were verified; `head` is the head of the chain after it
- * @typedef {{seq: number, head: Uint8Array}} Mark the last link a device verified
  */
+/**
+ * @template Any
+ * @typedef {import('./operations.js').Kind<Any>} Kind
+ */
+/** @typedef {{seq: number, head: Uint8Array}} Mark the last link a device verified */
 
 const VERSION = 1;
 const MIN_SIZE = 97;
 export const MAX_SIZE = 256 * 1024;
 export const MAX_OPERATIONS = 1000;
 export const NO_HEAD = new Uint8Array(32);
+const ANY_VAULT = /** @type {Kind<any>} */ (VAULT);
 const AUTHOR_END = 32;
 const SIGNATURE_END = 96;
 
-/** @param {Uint8Array} seed @param {Uint8Array} chainId @param {number} seq @param {Uint8Array} prev
- * @param {Operation[]} operations @returns {Uint8Array} the signed link; `EncodingError` over the limits */
-export function signLink(seed, chainId, seq, prev, operations) {
+/** @template [Any=import('./operations.js').Operation]
+ * @param {Uint8Array} seed @param {Uint8Array} chainId @param {number} seq @param {Uint8Array} prev
+ * @param {Any[]} operations @param {Kind<Any>} [kind] of the chain @returns {Uint8Array} the signed link; `EncodingError` over the limits */
+export function signLink(seed, chainId, seq, prev, operations, kind = ANY_VAULT) {
   if (operations.length < 1 || operations.length > MAX_OPERATIONS) {
     throw new EncodingError('a link has 1 to 1,000 operations');
   }
-  const link = encode([VERSION, chainId, seq, prev, operations.map(toValue)]);
+  const link = encode([VERSION, chainId, seq, prev, operations.map(kind.toValue)]);
   const author = identityOf(seed);
   const signed = join(author, sign(seed, SIGN_LINK, join(author, link)), link);
   checkSize(signed);
@@ -49,25 +55,26 @@ export function authorOf(signed) {
 }
 
 /** The link at the place a caller expects, or the first error of the list in §2.
+ * @template [Any=import('./operations.js').Operation]
  * @param {Uint8Array} signed @param {Uint8Array} chainId @param {number} seq @param {Uint8Array} prev
- * @param {Uint8Array} author @returns {Link} */
-export function openVerified(signed, chainId, seq, prev, author) {
+ * @param {Uint8Array} author @param {Kind<Any>} [kind] of the chain @returns {Link<Any>} */
+export function openVerified(signed, chainId, seq, prev, author, kind = ANY_VAULT) {
   checkSignature(signed, author);
-  return open(signed, chainId, { seq, prev });
+  return open(signed, chainId, { seq, prev }, kind);
 }
 
 /** A link of one's own at whatever place it claims: a checkpoint, for a device without memory (§6).
  * @param {Uint8Array} signed @param {Uint8Array} chainId @param {Uint8Array} author @returns {Link} */
 export function openAnywhere(signed, chainId, author) {
   checkSignature(signed, author);
-  return open(signed, chainId, {});
+  return open(signed, chainId, {}, VAULT);
 }
 
 /** A link whose head a verified link already names as its `prev` (§6: verification backwards).
  * @param {Uint8Array} signed @param {Uint8Array} chainId @param {number} seq @param {Uint8Array} head @returns {Link} */
 export function openKnown(signed, chainId, seq, head) {
   if (!same(headOf(signed), head)) throw new ChainError('another link than the one named');
-  const link = open(signed, chainId, { seq });
+  const link = open(signed, chainId, { seq }, VAULT);
   if (seq === 0 && !same(link.prev, NO_HEAD)) throw new ChainError('a first link that follows another');
   return link;
 }
@@ -98,16 +105,17 @@ function checkSignature(signed, author) {
   verify(author, SIGN_LINK, message, signed.subarray(AUTHOR_END, SIGNATURE_END));
 }
 
-/** @param {Uint8Array} signed @param {Uint8Array} chainId
+/** @template Any
+ * @param {Uint8Array} signed @param {Uint8Array} chainId
  * @param {{seq?: number, prev?: Uint8Array}} place what is expected of it; any is right where nothing is given
- * @returns {Link} */
-function open(signed, chainId, place) {
+ * @param {Kind<Any>} kind @returns {Link<Any>} */
+function open(signed, chainId, place, kind) {
   const [version, itsChainId, seq, prev, values] = shape(signed);
   if (version !== VERSION) throw new VersionError('a link of another version');
   if (!same(itsChainId, chainId) || seq !== (place.seq ?? seq) || !same(prev, place.prev ?? prev)) {
     throw new ChainError('a link of another place');
   }
-  const operations = values.map(fromValue);
+  const operations = values.map(kind.fromValue);
   return { author: signed.slice(0, AUTHOR_END), chainId, seq, prev, operations, head: headOf(signed) };
 }
 

@@ -15,6 +15,12 @@ export const PASSPHRASE_SLOT = 5;
 export const RECOVERY_SLOT = 6;
 export const LOCAL = 7;
 export const SAS = 8;
+export const EPOCH_BOX = 9;
+export const GROUP_BODY = 10;
+export const GROUP_WRAP = 11;
+export const SEAT = 12;
+export const WITNESS = 13;
+export const LETTER = 14;
 
 /** The id of nothing in particular: an index, a slot. */
 export const NO_ID = new Uint8Array(16);

@@ -52,10 +52,13 @@ export class VersionError extends ReculError { code = 'version'; }
 /** A sequence of frames that is cut or malformed. */
 export class FramesError extends ReculError { code = 'frames'; }
 
+/** A ceremony that did not go as it must: a wrong code, a broken commitment, a message out of order. */
+export class CeremonyError extends ReculError { code = 'ceremony'; }
+
 /** Every class above, in the order of the specification. */
 export const ALL_ERRORS = Object.freeze([
   EncodingError, SealedError, SignatureError, ChainError, RollbackError, ForkError,
-  KdfRefusedError, PasswordError, PhraseError, VersionError, FramesError,
+  KdfRefusedError, PasswordError, PhraseError, VersionError, FramesError, CeremonyError,
 ]);
 
 /** A mistake of ours, never of the input. */

@@ -8,14 +8,22 @@ import { FramesError, assert } from './errors.js';
  *   ObjectFrame a sealed body with its wrap; id, revision and epoch are claims until a verified link names the body's hash
  * @typedef {{type: 'wrap', objectId: Uint8Array, revision: number, epoch: number, wrap: Uint8Array}} WrapFrame
  * @typedef {{type: 'missing', objectId: Uint8Array, revision: number}} MissingFrame asked for, no longer stored
- * @typedef {LinkFrame | ObjectFrame | WrapFrame | MissingFrame} Frame
+ * @typedef {{type: 'shared', objectId: Uint8Array, revision: number, epoch: number, boxes: Uint8Array, body: Uint8Array}}
+ *   SharedFrame a group's object with its boxes: a wrap, then one seat for each member (`docs/spec/sharing.md` §2)
+ * @typedef {{type: 'box', identity: Uint8Array, epoch: number, box: Uint8Array}} BoxFrame the box of an epoch key for a member
+ * @typedef {{type: 'standing', objectId: Uint8Array, revision: number, epoch: number, wrap: Uint8Array}} StandingFrame
+ *   the content key of a standing object, wrapped again under an epoch (`docs/spec/group.md` §4)
+ * @typedef {LinkFrame | ObjectFrame | WrapFrame | MissingFrame | SharedFrame | BoxFrame | StandingFrame} Frame
  */
 
 export const MAX_PAYLOAD = 24 * 1024 * 1024;
 export const WRAP_SIZE = 104;
+export const BOX_SIZE = 136;
+export const MAX_SEATS = 15;
 const HEAD_SIZE = 5;
 const END = 5;
-const CODES = { link: 1, object: 2, wrap: 3, missing: 4 };
+const CODES = { link: 1, object: 2, wrap: 3, missing: 4, shared: 6, box: 7, standing: 8 };
+const SEATS_END = 34;
 
 /** @param {Frame} frame @returns {Uint8Array} its bytes; `FramesError` over 24 MiB */
 export function encodeFrame(frame) {
@@ -99,7 +107,7 @@ export class FrameDecoder {
     if (available === 0) return null;
     if (this.#ended) throw new FramesError('bytes after the end frame');
     const code = this.#buffer[start];
-    if (code < CODES.link || code > END) throw new FramesError('an unknown type of frame');
+    if (code < CODES.link || code > CODES.standing) throw new FramesError('an unknown type of frame');
     if (available < HEAD_SIZE) return null;
     const length = readU32(this.#buffer, start + 1);
     if (length > MAX_PAYLOAD) throw new FramesError('a payload over 24 MiB');
@@ -121,7 +129,10 @@ function payloadOf(frame) {
   switch (frame.type) {
     case 'link': return frame.signed;
     case 'object': return join(...reference(frame), u64Of(frame.epoch), wrapOf(frame), frame.body);
-    case 'wrap': return join(...reference(frame), u64Of(frame.epoch), wrapOf(frame));
+    case 'wrap':
+    case 'standing': return join(...reference(frame), u64Of(frame.epoch), wrapOf(frame));
+    case 'shared': return join(...reference(frame), u64Of(frame.epoch), seatsOf(frame), frame.boxes, frame.body);
+    case 'box': return boxPayload(frame);
     default: return join(...reference(frame));
   }
 }
@@ -136,6 +147,19 @@ function reference({ objectId, revision }) {
 function wrapOf({ wrap }) {
   assert(wrap.length === WRAP_SIZE, 'a wrap has 104 bytes');
   return wrap;
+}
+
+/** @param {SharedFrame} frame @returns {Uint8Array} how many seats its boxes have, a u16 */
+function seatsOf({ boxes }) {
+  const seats = (boxes.length - WRAP_SIZE) / BOX_SIZE;
+  assert(Number.isInteger(seats) && seats >= 1 && seats <= MAX_SEATS, 'boxes are a wrap and 1 to 15 seats');
+  return Uint8Array.of(0, seats);
+}
+
+/** @param {BoxFrame} frame */
+function boxPayload({ identity, epoch, box }) {
+  assert(identity.length === 32 && box.length === BOX_SIZE, 'an identity has 32 bytes and a box 136');
+  return join(identity, u64Of(epoch), box);
 }
 
 /** @param {number} number */
@@ -157,10 +181,24 @@ function parseObject(payload) {
   return { ...sealedFields(payload), type: 'object', wrap: payload.subarray(32, 136), body: payload.subarray(136) };
 }
 
-/** @param {Uint8Array} payload @returns {WrapFrame} */
-function parseWrap(payload) {
-  if (payload.length !== 136) throw new FramesError('a wrap frame has 136 bytes');
-  return { ...sealedFields(payload), type: 'wrap', wrap: payload.subarray(32) };
+/** @template {'wrap' | 'standing'} Type @param {Type} type @param {Uint8Array} payload */
+function parseWrapped(type, payload) {
+  if (payload.length !== 136) throw new FramesError('a wrap or standing frame has 136 bytes');
+  return { ...sealedFields(payload), type, wrap: payload.subarray(32) };
+}
+
+/** @param {Uint8Array} payload @returns {SharedFrame} */
+function parseShared(payload) {
+  const seats = payload[32] << 8 | payload[33];
+  const boxesEnd = SEATS_END + WRAP_SIZE + BOX_SIZE * seats;
+  if (seats < 1 || seats > MAX_SEATS || payload.length < boxesEnd) throw new FramesError('a shared frame of another shape');
+  return { ...sealedFields(payload), type: 'shared', boxes: payload.subarray(SEATS_END, boxesEnd), body: payload.subarray(boxesEnd) };
+}
+
+/** @param {Uint8Array} payload @returns {BoxFrame} */
+function parseBox(payload) {
+  if (payload.length !== 176) throw new FramesError('a box frame has 176 bytes');
+  return { type: 'box', identity: payload.subarray(0, 32), epoch: numberAt(payload, 32), box: payload.subarray(40) };
 }
 
 /** @param {Uint8Array} payload */
@@ -178,6 +216,9 @@ function parseMissing(payload) {
 const PARSERS = {
   [CODES.link]: (signed) => ({ type: 'link', signed }),
   [CODES.object]: parseObject,
-  [CODES.wrap]: parseWrap,
+  [CODES.wrap]: (payload) => parseWrapped('wrap', payload),
   [CODES.missing]: parseMissing,
+  [CODES.shared]: parseShared,
+  [CODES.box]: parseBox,
+  [CODES.standing]: (payload) => parseWrapped('standing', payload),
 };

@@ -1,4 +1,4 @@
-/** @file The operations of a vault chain and their shapes (`docs/spec/chain.md` §3). */
+/** @file The operations of a vault chain and their shapes (`docs/spec/chain.md` §3); those of a group are in `group-operations.js`. */
 import { same } from './bytes.js';
 import { EncodingError, VersionError } from './errors.js';
 import { arrayOf, bytesOf, bytesOrNull, integerOf, integerOrNull, nullOf, textOf } from './shapes.js';
@@ -41,6 +41,11 @@ export function sameSlot(left, right) {
     && same(left.saltHash, right.saltHash) && same(left.slotHash, right.slotHash);
 }
 
+/**
+ * @template Any
+ * @typedef {{toValue: (operation: Any) => Value[], fromValue: (value: Value) => Any}} Kind how the operations of a kind of chain are written and read
+ */
+
 /** @param {Operation} operation @returns {Value[]} the array `[name, field, …]` */
 export function toValue(operation) {
   return [operation.name, ...fieldsOf(operation)];
@@ -52,6 +57,9 @@ export function fromValue(value) {
   if (!Object.hasOwn(READERS, textOf(name))) throw new VersionError('an unknown operation');
   return READERS[textOf(name)](fields);
 }
+
+/** The chains of vaults. @type {Kind<Operation>} */
+export const VAULT = Object.freeze({ toValue, fromValue });
 
 /** @param {Operation} operation @returns {Value[]} */
 function fieldsOf(operation) {
