@@ -4,9 +4,17 @@ from typing import Any
 
 from crypto.chain import Mark
 from crypto.envelope import Context
-from crypto.frames import Frame, LinkFrame, MissingFrame, ObjectFrame, WrapFrame
+from crypto.frames import BoxFrame, Frame, LinkFrame, MissingFrame, ObjectFrame, SharedFrame, StandingFrame, WrapFrame
 
-_FRAMES: dict[str, type[Frame]] = {"link": LinkFrame, "object": ObjectFrame, "wrap": WrapFrame, "missing": MissingFrame}
+_FRAMES: dict[str, type[Frame]] = {
+    "link": LinkFrame,
+    "object": ObjectFrame,
+    "wrap": WrapFrame,
+    "missing": MissingFrame,
+    "shared": SharedFrame,
+    "box": BoxFrame,
+    "standing": StandingFrame,
+}
 
 
 def write_fields(fields: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from crypto.errors import PhraseError, ReculError
 from crypto.objects import Index, SealedObject
 from crypto.vault_state import VaultState
 from tests.vectors import notation
+from tests.vectors.group_runner import GROUP_OPERATIONS
 
 Fields = dict[str, Any]
 
@@ -231,4 +232,5 @@ OPERATIONS: dict[str, Callable[[_Input], Fields | None]] = {
     "frames.encode": lambda given: {"encoded": frames.encode(map(notation.read_frame, given.frames))},
     "frames.decode": lambda given: {"frames": [notation.write_frame(frame) for frame in frames.decode(given.encoded)]},
     "export.open": _open_export,
+    **GROUP_OPERATIONS,
 }
