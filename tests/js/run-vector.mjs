@@ -20,6 +20,7 @@ import { ready } from '../../static/js/crypto/primitives.js';
 import * as recovery from '../../static/js/crypto/recovery.js';
 import { identityOf, sign, verify } from '../../static/js/crypto/signatures.js';
 import { VaultState } from '../../static/js/crypto/vault-state.js';
+import { GROUP_OPERATIONS } from './run-group-vector.mjs';
 import { readContext, readFields, readMark, readValue, writeFields, writeValue } from './notation.mjs';
 
 /**
@@ -155,4 +156,5 @@ const OPERATIONS = {
   'frames.encode': ({ frames }) => ({ encoded: encodeFrames(frames.map(readFrame)) }),
   'frames.decode': ({ encoded }) => ({ frames: decodeFrames(encoded).map(writeFrame) }),
   'export.open': openExport,
+  ...GROUP_OPERATIONS,
 };
