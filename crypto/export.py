@@ -4,84 +4,67 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from crypto import chain, encoding, frames, keys, labels, objects, password, primitives, recovery
+from crypto import chain, frames, keys, labels, objects, password, primitives, recovery
 from crypto.account import AccountClaim, check_account
-from crypto.encoding import Value
 from crypto.errors import EncodingError, FramesError, ReculError, VersionError
+from crypto.export_header import DeviceRecord, Draft, Header
 from crypto.frames import Frame, LinkFrame, ObjectFrame
 from crypto.objects import SealedObject
-from crypto.operations import PASSPHRASE_SLOT, RECOVERY_SLOT, Put, SlotRecord
-from crypto.shapes import array_of, bytes_of, integer_of, map_of, text_of
+from crypto.operations import PASSPHRASE_SLOT, RECOVERY_SLOT, Operation, Put
 from crypto.vault_state import VaultState
+
+__all__ = [
+    "MAGIC",
+    "DeviceRecord",
+    "Draft",
+    "Header",
+    "Opened",
+    "Version",
+    "build",
+    "missing",
+    "open_with_passphrase",
+    "open_with_words",
+]
 
 MAGIC: Final = b"recul-export/v1\n"
 _MAGIC_FAMILY: Final = b"recul-export/v"
 _LENGTH_SIZE: Final = 4
-_KEYS: Final = (
-    "box_key",
-    "day",
-    "epoch",
-    "identity",
-    "kdf_id",
-    "keyring",
-    "login",
-    "salt",
-    "slots",
-    "vault_id",
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What opens an export: the account as the server gave it on `day`, with `slots` {kind → slot}."""
-
-    login: str
-    vault_id: bytes
-    identity: bytes
-    box_key: bytes
-    epoch: int
-    kdf_id: int
-    salt: bytes
-    slots: Mapping[int, bytes]
-    keyring: bytes
-    day: int
-
-    def to_bytes(self) -> bytes:
-        """Return the encoding of the header."""
-        slots = [[kind, slot] for kind, slot in sorted(self.slots.items())]
-        return encoding.encode({**{key: getattr(self, key) for key in _KEYS}, "slots": slots})
-
-    @classmethod
-    def from_bytes(cls, encoded: bytes) -> "Header":
-        """Read the encoding of a header, or raise `EncodingError`."""
-        fields = map_of(encoding.decode(encoded), *_KEYS)
-        return cls(
-            text_of(fields["login"]),
-            bytes_of(fields["vault_id"], 16),
-            bytes_of(fields["identity"], 32),
-            bytes_of(fields["box_key"], 32),
-            integer_of(fields["epoch"], 1),
-            integer_of(fields["kdf_id"]),
-            bytes_of(fields["salt"], 16),
-            dict(_slot_of(slot) for slot in array_of(fields["slots"])),
-            bytes_of(fields["keyring"]),
-            integer_of(fields["day"]),
-        )
-
-    def records(self) -> list[SlotRecord]:
-        """Return the public records of the slots in the file."""
-        bound = {PASSPHRASE_SLOT: (self.kdf_id, self.salt), RECOVERY_SLOT: (0, b"")}
-        return [keys.slot_record(kind, *bound[kind], slot) for kind, slot in self.slots.items()]
+Version = tuple[bytes, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened export: the verified state, the texts by version, and what could not be opened or did not come."""
+    """An opened export: the verified state, the texts by version (id, revision), and the drafts of the device.
+
+    `broken` are versions that did not open, `missing` those that are named and not in the file, in order; `made_alone`
+    says that a device made the file without the server; `lacking_links` counts the links before the first of the file,
+    whose versions nothing names.
+    """
 
     header: Header
     state: VaultState
-    texts: dict[tuple[bytes, int], bytes] = field(default_factory=dict)
-    broken: list[tuple[bytes, int]] = field(default_factory=list)
+    drafts: tuple[Draft, ...]
+    made_alone: bool
+    lacking_links: int
+    texts: dict[Version, bytes] = field(default_factory=dict)
+    broken: list[Version] = field(default_factory=list)
+    missing: list[Version] = field(default_factory=list)
+
+    def newest(self) -> Iterator[tuple[bytes, bytes, int | None]]:
+        """Yield the id, the newest words and the end of each text; a draft stands for the revision it was over."""
+        rewritten = {(draft.object_id, draft.base) for draft in self.drafts}
+        for object_id, record in self.state.objects.items():
+            version = (object_id, record.revision)
+            if version in self.texts and version not in rewritten:
+                yield object_id, self.texts[version], record.end
+        for draft in self.drafts:
+            if draft.text is not None:
+                yield draft.object_id, draft.text, draft.end
+
+    def current_is_missing(self) -> bool:
+        """Whether the current version of some text did not come."""
+        return any(self.state.revision_of(object_id) == revision for object_id, revision in self.missing)
 
 
 def build(header: Header, links: Iterable[bytes], versions: Iterable[SealedObject]) -> bytes:
@@ -106,16 +89,21 @@ def open_with_words(file: bytes, words: str) -> Opened:
     return _open(header, links, versions, RECOVERY_SLOT, wrap)
 
 
+def missing(state: VaultState, drafts: Iterable[Draft], day: int, came: set[Version]) -> list[Version]:
+    """Return, in order, the versions that did not come, of texts that no draft erases and that stand on a day."""
+    erased = {draft.object_id for draft in drafts if draft.text is None}
+    return sorted(
+        (object_id, revision)
+        for object_id, record in state.objects.items()
+        if object_id not in erased and (record.end is None or record.end >= day)
+        for revision in range(1, record.revision + 1)
+        if (object_id, revision) not in came
+    )
+
+
 def _frames(links: Iterable[bytes], versions: Iterable[SealedObject]) -> Iterator[Frame]:
     yield from (LinkFrame(signed) for signed in links)
     yield from (ObjectFrame(each.object_id, each.revision, each.epoch, each.wrap, each.body) for each in versions)
-
-
-def _slot_of(value: Value) -> tuple[int, bytes]:
-    kind, slot = array_of(value, 2)
-    if kind not in (PASSPHRASE_SLOT, RECOVERY_SLOT):
-        raise EncodingError("a slot of an unknown kind")
-    return integer_of(kind), bytes_of(slot)
 
 
 def _read(file: bytes) -> tuple[Header, list[bytes], list[ObjectFrame]]:
@@ -142,33 +130,47 @@ def _open(header: Header, links: Sequence[bytes], versions: Sequence[ObjectFrame
     keyring = keys.open_keyring(
         account_key, header.vault_id, header.epoch, header.identity, header.box_key, header.keyring
     )
-    state, hashes = _verify(header.vault_id, links)
-    claim = AccountClaim(header.identity, header.box_key, header.epoch, header.keyring, header.records())
-    check_account(claim, keyring, state.standing)
-    opened = Opened(header, state)
+    record = DeviceRecord.open(account_key, header)
+    if record.state is None:
+        state, named = _verify(header.vault_id, links)
+        claim = AccountClaim(header.identity, header.box_key, header.epoch, header.keyring, header.records())
+        check_account(claim, keyring, state.standing)
+    else:
+        state, named = record.state, _verify_backwards(record.state, links)
+    opened = Opened(header, state, record.drafts, record.state is not None, state.next_seq - len(links))
     for version in versions:
-        _open_version(opened, account_key, version, hashes)
-    came = set(opened.texts) | set(opened.broken)
-    current = ((object_id, record.revision) for object_id, record in state.objects.items())
-    opened.broken.extend(version for version in sorted(current) if version not in came)
+        _open_version(opened, account_key, version, named)
+    opened.missing.extend(missing(state, record.drafts, header.day, {*opened.texts, *opened.broken}))
     return opened
 
 
-def _verify(vault_id: bytes, links: Sequence[bytes]) -> tuple[VaultState, dict[tuple[bytes, int], bytes]]:
+def _puts(operations: Iterable[Operation]) -> dict[Version, bytes]:
+    return {(each.object_id, each.revision): each.body_hash for each in operations if isinstance(each, Put)}
+
+
+def _verify(vault_id: bytes, links: Sequence[bytes]) -> tuple[VaultState, dict[Version, bytes]]:
     state = VaultState.before_create(vault_id, chain.author_of(links[0]))
-    hashes: dict[tuple[bytes, int], bytes] = {}
+    named: dict[Version, bytes] = {}
     for signed in links:
-        puts = (each for each in state.append(signed).operations if isinstance(each, Put))
-        hashes.update({(put.object_id, put.revision): put.body_hash for put in puts})
-    return state, hashes
+        named.update(_puts(state.append(signed).operations))
+    return state, named
 
 
-def _open_version(
-    opened: Opened, account_key: bytes, frame: ObjectFrame, hashes: Mapping[tuple[bytes, int], bytes]
-) -> None:
+def _verify_backwards(state: VaultState, links: Sequence[bytes]) -> dict[Version, bytes]:
+    """Return the hash of each version that the links, or a state of which they are the last, name."""
+    named = {(object_id, record.revision): record.body_hash for object_id, record in state.objects.items()}
+    head = state.head
+    for before, signed in enumerate(reversed(links), 1):
+        link = chain.open_known(signed, state.chain_id, state.next_seq - before, head)
+        named.update(_puts(link.operations))
+        head = link.prev
+    return named
+
+
+def _open_version(opened: Opened, account_key: bytes, frame: ObjectFrame, named: Mapping[Version, bytes]) -> None:
     version = (frame.object_id, frame.revision)
     sealed = SealedObject(frame.object_id, frame.revision, frame.epoch, frame.wrap, frame.body)
-    known = hashes.get(version) == sealed.body_hash and frame.epoch == opened.state.standing.epoch
+    known = named.get(version) == sealed.body_hash and frame.epoch == opened.header.epoch
     try:
         if not known:
             raise EncodingError("a version that the chain does not name")

@@ -6,13 +6,14 @@ import re
 import sys
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from crypto import entries, export, recovery
 from crypto.entries import Document
 from crypto.errors import PhraseError, ReculError
-from crypto.export import Opened
+from crypto.export import Opened, Version
 from crypto.shapes import text_of
 
 SENTENCES: Final = {
@@ -28,12 +29,13 @@ SENTENCES: Final = {
     "kdf-refused": "Ce fichier demande une dérivation que cette version refuse.",
 }
 _WORD_COUNT: Final = 12
+_EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 _LONGEST_NAME: Final = 60
 _UNSAFE: Final = re.compile(r"[^\w -]+")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the file named by `arguments`; return 0, 1 when some texts did not open, 2 when nothing did."""
+    """Open the file named by `arguments`; return 0, 1 when some texts do not open or did not come, 2 for none."""
     parser = argparse.ArgumentParser(prog="recul open", description="Ouvrir un export, sans serveur.")
     parser.add_argument("file", type=Path, metavar="FICHIER", help="l’export")
     parser.add_argument(
@@ -54,10 +56,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(SENTENCES[error.code], file=sys.stderr)
         return 2
     broken = write(opened, asked.out)
-    print(f"{len(opened.state.objects)} textes, dans {asked.out}")
-    for object_id, revision in broken:
-        print(f"Ne s’ouvre pas : {object_id.hex()}, version {revision}", file=sys.stderr)
-    return 1 if broken else 0
+    print(f"{sum(1 for _ in opened.newest())} textes, dans {asked.out}")
+    for sentence in lacks_of(opened, broken):
+        print(sentence, file=sys.stderr)
+    return 1 if broken or opened.current_is_missing() else 0
+
+
+def lacks_of(opened: Opened, broken: Sequence[Version]) -> list[str]:
+    """Return the sentences that say what the file lacks, each version by its id."""
+    made = date.fromordinal(_EPOCH_ORDINAL + opened.header.day).isoformat()
+    by_device = [f"Fichier fait sans le serveur, le {made}, de ce qu’un appareil gardait."] if opened.made_alone else []
+    links = opened.lacking_links
+    before = [f"Le registre de ce fichier commence à la ligne {links} : rien de plus ancien n’y est."] if links else []
+    return [
+        *by_device,
+        *(f"Ne s’ouvre pas : {object_id.hex()}, version {revision}" for object_id, revision in broken),
+        *(
+            f"N’est pas dans ce fichier : {object_id.hex()}, version {revision}"
+            for object_id, revision in opened.missing
+        ),
+        *before,
+    ]
 
 
 def ask_secret() -> str:
@@ -76,24 +95,36 @@ def open_with(file: bytes, secret: str) -> Opened:
     return export.open_with_passphrase(file, secret)
 
 
-def write(opened: Opened, folder: Path) -> list[tuple[bytes, int]]:
+def write(opened: Opened, folder: Path) -> list[Version]:
     """Write each version as Markdown and as JSON; return those that did not open or cannot be read.
 
-    Current texts go to `folder`, earlier versions to `versions`, those of the corbeille to `corbeille`.
+    Current texts go to `folder`, earlier versions to `versions`, those of the corbeille to `corbeille`, and what the
+    server had not received to `brouillons`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     broken = list(opened.broken)
     for (object_id, revision), text in sorted(opened.texts.items()):
-        try:
-            document = entries.from_bytes(text)
-        except ReculError:
+        if not _write_text(text, folder / place_of(opened, object_id, revision), object_id, str(revision)):
             broken.append((object_id, revision))
+    for number, draft in enumerate(opened.drafts, 1):
+        if draft.text is None:
             continue
-        path = folder / place_of(opened, object_id, revision) / name_of(document, object_id, revision)
-        path.parent.mkdir(exist_ok=True)
-        path.with_name(path.name + ".md").write_text(entries.to_markdown(document), "utf-8")
-        path.with_name(path.name + ".json").write_text(entries.to_json(document), "utf-8")
+        if not _write_text(draft.text, folder / "brouillons", draft.object_id, f"{draft.base}-{number}"):
+            broken.append((draft.object_id, draft.base + 1))
     return sorted(broken)
+
+
+def _write_text(text: bytes, folder: Path, object_id: bytes, version: str) -> bool:
+    """Write one document as Markdown and as JSON, unless it cannot be read."""
+    try:
+        document = entries.from_bytes(text)
+    except ReculError:
+        return False
+    folder.mkdir(exist_ok=True)
+    path = folder / name_of(document, object_id, version)
+    path.with_name(path.name + ".md").write_text(entries.to_markdown(document), "utf-8")
+    path.with_name(path.name + ".json").write_text(entries.to_json(document), "utf-8")
+    return True
 
 
 def place_of(opened: Opened, object_id: bytes, revision: int) -> str:
@@ -104,8 +135,8 @@ def place_of(opened: Opened, object_id: bytes, revision: int) -> str:
     return "" if record.end is None else "corbeille"
 
 
-def name_of(document: Document, object_id: bytes, revision: int) -> str:
+def name_of(document: Document, object_id: bytes, version: str) -> str:
     """Return a file name that stays in its folder, starts with a day, and is never two texts' at once."""
     title = unicodedata.normalize("NFC", text_of(document["title"]))
     readable = re.sub(r"\s+", " ", _UNSAFE.sub(" ", title)).strip(" -_")[:_LONGEST_NAME].strip()
-    return f"{text_of(document['lived'])} {readable or 'sans titre'} {object_id.hex()}-{revision}"
+    return f"{text_of(document['lived'])} {readable or 'sans titre'} {object_id.hex()}-{version}"

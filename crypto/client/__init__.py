@@ -7,6 +7,7 @@ from typing import Any, Final
 from crypto import entries, primitives
 from crypto.client import archive, branches, entrance, history, outbox, pull, push, rekeying
 from crypto.client.api import Api, RefusedError
+from crypto.client.archive import Exported
 from crypto.client.device import Device
 from crypto.client.notebook import Notebook
 from crypto.client.outbox import Write
@@ -171,9 +172,13 @@ class Client:
         """Join the server's branch with one's own."""
         branches.reconcile(self.notebook)
 
-    def export(self, passphrase: str) -> bytes:
-        """Return the file of the whole notebook."""
+    def export(self, passphrase: str) -> Exported:
+        """Make the file of the whole notebook, and say what the server withheld of it."""
         return archive.export_file(self.notebook, passphrase)
+
+    def export_kept(self, passphrase: str) -> Exported:
+        """Make the file of what this device holds, offline or when the server shows something wrong."""
+        return archive.export_kept(self.notebook, passphrase)
 
     def import_entries(self, opened: Opened) -> Sequence[bytes]:
         """Put the texts of an opened export into this notebook, under new ids."""

@@ -45,7 +45,7 @@ _MEMORY = """async () => {
 }"""
 _EXPORT = """async (passphrase) => {
   try {
-    const file = await document.querySelector('recul-app').notebook.exportFile(passphrase);
+    const {bytes: file} = await document.querySelector('recul-app').notebook.exportFile(passphrase);
     return {file: btoa(Array.from(file, (byte) => String.fromCharCode(byte)).join(''))};
   } catch (error) { return {code: error.code}; }
 }"""
@@ -159,6 +159,9 @@ class BrowserClient:
         if "code" in answer:
             raise Refused(answer["code"])
         return base64.b64decode(answer["file"])
+
+    def export_kept(self, passphrase: str) -> bytes:
+        return self.export(passphrase)
 
     def open_export(self, file: bytes, passphrase: str) -> list[str]:
         answer = self._page.evaluate(_OPEN_EXPORT, [base64.b64encode(file).decode(), passphrase])

@@ -64,6 +64,9 @@ class Client(Protocol):
     def export(self, passphrase: str) -> bytes:
         """Take everything away in one file."""
 
+    def export_kept(self, passphrase: str) -> bytes:
+        """Take away what this device keeps, without the server."""
+
     def open_export(self, file: bytes, passphrase: str) -> list[str]:
         """Read the texts of such a file."""
 

@@ -87,12 +87,16 @@ class PythonClient:
 
     def export(self, passphrase: str) -> bytes:
         with refusals():
-            return self._client.export(passphrase)
+            return self._client.export(passphrase).file
+
+    def export_kept(self, passphrase: str) -> bytes:
+        with refusals():
+            return self._client.export_kept(passphrase).file
 
     def open_export(self, file: bytes, passphrase: str) -> list[str]:
         with refusals():
             opened = export.open_with_passphrase(file, passphrase)
-        return [entries.plain_text(entries.from_bytes(text)) for text in opened.texts.values()]
+        return [entries.plain_text(entries.from_bytes(text)) for _, text, _ in opened.newest()]
 
     def memory(self) -> str:
         return self._client.device.to_bytes().hex() if self._entered else ""

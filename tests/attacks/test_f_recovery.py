@@ -2,8 +2,10 @@
 
 import pytest
 
+from crypto.frames import LinkFrame
 from tests.attacks.clients import OTHER_PASSPHRASE, PASSPHRASE, WRONG_SECRET, Client, Refused
 from tests.attacks.evil_server import Answer, EvilServer, Forward, Request, rule
+from tests.attacks.oracle import sent_after_the_fault
 
 DEMANDS = {"recovery_required": True, "escrow_key": "AAAA", "policy": "reset", "auto_enroll": True, "force_recovery": 1}
 
@@ -79,6 +81,41 @@ def test_an_export_asks_for_the_passphrase_again(evil: EvilServer, someone: Clie
     assert caught.value.code in {*WRONG_SECRET, "sealed"}
     file = someone.export(PASSPHRASE)
     assert someone.open_export(file, PASSPHRASE) == ["un"]
+
+
+@rule("C02", "GET", "/api/v1/chains/[0-9a-f]+/links")
+def with_an_altered_link(request: Request, forward: Forward) -> Answer:
+    """Alter the signature of what is new."""
+    answer = forward(request)
+    spoilt = [
+        LinkFrame(frame.signed[:40] + bytes([frame.signed[40] ^ 1]) + frame.signed[41:])
+        if isinstance(frame, LinkFrame) else frame
+        for frame in answer.frames
+    ]  # fmt: skip
+    return answer.with_frames(spoilt)
+
+
+def test_a_device_leaves_with_its_texts_when_the_server_lies(evil: EvilServer, someone: Client) -> None:
+    """F07: under an alarm a device gives what it holds, sent or not, for the passphrase, and sends nothing more."""
+    someone.create()
+    someone.keep("un")
+    someone.send()
+    device = someone.another_device()
+    device.sign_in()
+    device.keep("deux")
+    device.send()
+    attack = with_an_altered_link()
+    evil.mount(attack)
+    someone.keep("trois")
+    with pytest.raises(Refused, match="signature"):
+        someone.send()
+    assert attack.fired > 0
+    with pytest.raises(Refused):
+        someone.export_kept(OTHER_PASSPHRASE)
+    file = someone.export_kept(PASSPHRASE)
+    assert [request.path for request in sent_after_the_fault(evil) if request.method != "GET"] == []
+    assert sorted(device.open_export(file, PASSPHRASE)) == ["trois", "un"]
+    device.leave()
 
 
 def test_an_altered_export_is_refused(evil: EvilServer, someone: Client) -> None:

@@ -121,7 +121,7 @@ def test_an_export_opens_without_the_account_and_imports_into_another(person: Pe
     carnet.amend(entry_id, "Un, relu.")
     carnet.write("Deux.")
     assert carnet.refusal("notebook.exportFile('une autre')") == "wrong-secret"
-    file = carnet.do("notebook.exportFile(a[0]).then((bytes) => [...bytes])", passphrase)
+    file = carnet.do("notebook.exportFile(a[0]).then(({bytes}) => [...bytes])", passphrase)
     other = carnet_of(person())
     other.create("dominique")
     for secret in (passphrase, words):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crypto import export
+from crypto import entries, export
 from crypto.client import Client
 from crypto.client.api import RefusedError
 from crypto.client.rekeying import LostVersionsError
@@ -132,7 +132,7 @@ def test_an_export_opens_alone_and_elsewhere(person: Client, arrive: Arrive) -> 
     person.rekey(PASSPHRASE, PASSPHRASE, print, compromised=True)
     with pytest.raises(SealedError):
         person.export(OTHER_PASSPHRASE)
-    file = person.export(PASSPHRASE)
+    file = person.export(PASSPHRASE).file
     opened = export.open_with_passphrase(file, PASSPHRASE)
     assert set(opened.texts) == {(kept, 1), (kept, 2)}
     assert not opened.broken
@@ -141,3 +141,78 @@ def test_an_export_opens_alone_and_elsewhere(person: Client, arrive: Arrive) -> 
     [copied] = other.import_entries(opened)
     other.sync()
     assert text_of(other, copied) == "une phrase, reprise"
+
+
+def withholding(person: Client, hidden: bytes) -> None:
+    """Make the server answer as if it had lost every body of a text."""
+    transport = person.api.transport
+    genuine = transport.request
+
+    def hiding(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> object:
+        answer = genuine(method, path, headers, body)
+        if path.endswith("/objects/fetch"):
+            left = [frame for frame in decode(answer.body) if frame.object_id != hidden]
+            return type(answer)(answer.status, answer.headers, encode(left))
+        return answer
+
+    transport.request = hiding
+
+
+def test_an_export_says_which_versions_were_withheld(person: Client, arrive: Arrive) -> None:
+    """Versions that the server keeps back and this device never read are named, at the making and in the file."""
+    kept, hidden = written(person, "une phrase", "première version")
+    person.write(note("seconde version"), hidden)
+    person.sync()
+    other = arrive()
+    other.sign_in(person.device.keys.login, PASSPHRASE)
+    withholding(other, hidden)
+    made = other.export(PASSPHRASE)
+    opened = export.open_with_passphrase(made.file, PASSPHRASE)
+    assert list(made.missing) == opened.missing == [(hidden, 1)]
+    assert set(opened.texts) == {(kept, 1), (hidden, 2)}
+    assert not person.export(PASSPHRASE).missing
+
+
+def test_a_device_alone_exports_what_it_holds(person: Client, arrive: Arrive) -> None:
+    """Without a server, a device that began at a checkpoint gives its texts and drafts, and says what it lacks."""
+    kept, binned = written(person, "une phrase", "en trop")
+    person.write(note("une phrase, reprise"), kept)
+    person.sync()
+    person.write_checkpoint()
+    other = arrive()
+    other.sign_in(person.device.keys.login, PASSPHRASE)
+    other.accept_state()
+    other.write(note("une phrase, reprise hors ligne"), kept)
+    new = other.write(note("hors ligne"))
+    other.tombstone(binned)
+    asked: list[str] = []
+    other.api.transport.request = lambda method, path, *_: asked.append(path)
+    with pytest.raises(SealedError):
+        other.export_kept(OTHER_PASSPHRASE)
+    made = other.export_kept(PASSPHRASE)
+    opened = export.open_with_passphrase(made.file, PASSPHRASE)
+    assert not asked
+    assert opened.made_alone
+    assert opened.lacking_links == made.lacking_links == other.device.first_seq > 0
+    assert list(made.missing) == opened.missing == [(kept, 1)]
+    assert {object_id: text for object_id, text, _ in opened.newest()} == {
+        kept: entries.to_bytes(note("une phrase, reprise hors ligne")),
+        new: entries.to_bytes(note("hors ligne")),
+    }
+    opened = export.open_with_words(made.file, " ".join(person.words))
+    assert set(opened.texts) == {(kept, 2)}
+
+
+def test_a_device_left_behind_exports_under_the_new_account_key(person: Client, arrive: Arrive) -> None:
+    """Bodies whose wrap is of an earlier epoch are wrapped again, so that the file opens by the newest passphrase."""
+    [kept] = written(person, "une phrase")
+    other = arrive()
+    other.sign_in(person.device.keys.login, PASSPHRASE)
+    held = other.device.objects
+    person.rekey(PASSPHRASE, OTHER_PASSPHRASE, print)
+    before = dict(held)
+    other.sign_in(person.device.keys.login, OTHER_PASSPHRASE)
+    other.device.objects.update(before)
+    opened = export.open_with_passphrase(other.export_kept(OTHER_PASSPHRASE).file, OTHER_PASSPHRASE)
+    assert set(opened.texts) == {(kept, 1)}
+    assert not opened.broken

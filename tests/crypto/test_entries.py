@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crypto import encoding, entries, open_export
+from crypto import encoding, entries, export, open_export
 from crypto.__main__ import main
 from crypto.errors import EncodingError, VersionError
+from crypto.export import DeviceRecord, Draft
 from tests.vectors import generate
 from tests.vectors.export.make import PASSPHRASE, Notebook
 
@@ -75,7 +76,7 @@ def test_words_never_pass_for_markdown() -> None:
 def test_a_title_never_leaves_its_folder(title: str) -> None:
     """A file's name begins with the day and holds no separator, no leading sign, no control character."""
     document = {**entries.from_text("a", "2026-11-20", 0), "title": title}
-    name = open_export.name_of(document, bytes(16), 1)
+    name = open_export.name_of(document, bytes(16), "1")
     assert name.startswith("2026-11-20 ")
     assert not set(name) & set(string.punctuation) - set("-_")
     assert name.isprintable()
@@ -142,3 +143,19 @@ def test_the_command_writes_what_a_person_can_read(tmp_path: Path, capsys: pytes
     assert len(names) == 6
     assert {name.split("/")[0] for name in names if "/" in name} == {"versions"}
     assert capsys.readouterr().err == ""
+
+
+def test_the_command_says_what_the_file_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file made by a device alone says so, names each version it lacks, and gives its drafts in their own folder."""
+    text = entries.to_bytes(entries.from_text("a", "2026-11-20", 0))
+    made = Notebook([text] * 3)
+    record = DeviceRecord((Draft(bytes(16), 0, text),), made.vault.state)
+    versions = [each for each in made.versions.values() if each.revision != 1]
+    file = export.build(made.with_record(record), made.vault.links[2:], versions)
+    assert opened_with(tmp_path, file, made.words) == 1
+    printed = capsys.readouterr()
+    assert printed.out.startswith("2 textes")
+    assert "sans le serveur, le 2026-11-21" in printed.err
+    assert printed.err.count("N’est pas dans ce fichier") == 2
+    assert "commence à la ligne 2" in printed.err
+    assert len(list((tmp_path / "out" / "brouillons").iterdir())) == 2

@@ -5,6 +5,7 @@ import { signLink } from '../../static/js/crypto/chain.js';
 import { encode } from '../../static/js/crypto/encoding.js';
 import { Context, seal } from '../../static/js/crypto/envelope.js';
 import { buildExport } from '../../static/js/crypto/export.js';
+import { sealRecord } from '../../static/js/crypto/export-header.js';
 import { encodeFrames } from '../../static/js/crypto/frames.js';
 import * as keys from '../../static/js/crypto/keys.js';
 import { bodyHash, indexToBytes, sealObject, wrapsHash } from '../../static/js/crypto/objects.js';
@@ -88,9 +89,12 @@ function vault() {
     name: 'checkpoint', number: 1, bodyHash: randomBytes(32), size: 2048, stateHash: state.stateHash(),
   }]);
   if (below(2)) append(keyring.signSeed, [{ name: 'tombstone', objectId: versions[0].objectId }]);
+  const drafts = Array.from({ length: below(3) }, () => (
+    { objectId: randomBytes(16), base: below(3), text: below(3) ? bytes(300) : null, end: below(2) ? below(40000) : null }));
+  const device = sealRecord(accountKey, vaultId, 2, { drafts, state: below(2) ? state : null });
   const header = {
     login: 'carnet', vaultId, identity: keyring.identity, boxKey: keyring.boxKey, epoch: 2, kdfId: 1, salt: after.salt,
-    slots: after.slots, keyring: after.sealedKeyring, day: below(40000),
+    slots: after.slots, keyring: after.sealedKeyring, day: below(40000), device,
   };
   return { vaultId, identity: old.identity, links, versions, header, words: entropyToWords(entropy).join(' '), state };
 }

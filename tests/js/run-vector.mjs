@@ -99,12 +99,15 @@ function byVersion(left, right) {
 }
 
 function openExport({ file, passphrase, words }) {
-  const { header, texts, broken } = words === undefined
+  const { header, texts, broken, missing, drafts, madeAlone, lackingLinks } = words === undefined
     ? exports.openWithPassphrase(file, passphrase) : exports.openWithWords(file, words);
   return {
     login: header.login,
     texts: texts.sort(byVersion).map(({ objectId, revision, text }) => writeFields({ objectId, revision, plaintext: text })),
     broken: broken.sort(byVersion).map(writeFields),
+    missing: missing.map(writeFields),
+    drafts: drafts.map(({ objectId, base, text, end }) => ({ ...writeFields({ objectId }), base, text: text && toHex(text), end })),
+    madeAlone, lackingLinks,
   };
 }
 

@@ -187,8 +187,28 @@ def _open_export(given: _Input) -> Fields:
         {"object_id_hex": object_id.hex(), "revision": revision, "plaintext_hex": text.hex()}
         for (object_id, revision), text in sorted(opened.texts.items())
     ]
-    broken = [{"object_id_hex": object_id.hex(), "revision": revision} for object_id, revision in sorted(opened.broken)]
-    return {"login": opened.header.login, "texts": texts, "broken": broken}
+    drafts = [
+        {
+            "object_id_hex": draft.object_id.hex(),
+            "base": draft.base,
+            "text": None if draft.text is None else draft.text.hex(),
+            "end": draft.end,
+        }
+        for draft in opened.drafts
+    ]
+    return {
+        "login": opened.header.login,
+        "texts": texts,
+        "broken": _versions(opened.broken),
+        "missing": _versions(opened.missing),
+        "drafts": drafts,
+        "made_alone": opened.made_alone,
+        "lacking_links": opened.lacking_links,
+    }
+
+
+def _versions(found: list[tuple[bytes, int]]) -> list[Fields]:
+    return [{"object_id_hex": object_id.hex(), "revision": revision} for object_id, revision in sorted(found)]
 
 
 OPERATIONS: dict[str, Callable[[_Input], Fields | None]] = {

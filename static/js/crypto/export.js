@@ -1,28 +1,29 @@
 /** @file One file that holds a whole notebook, sealed as on the server, and opens without one (`docs/spec/export.md`). */
 import { checkAccount } from './account.js';
 import { compare, join, readU32, same, toHex, u32 } from './bytes.js';
-import { authorOf } from './chain.js';
-import { decode, encode } from './encoding.js';
+import { authorOf, openKnown } from './chain.js';
 import { EncodingError, FramesError, ReculError, VersionError } from './errors.js';
+import { headerFromBytes, headerToBytes, openRecord, recordsOf } from './export-header.js';
 import { decodeFrames, encodeFrames } from './frames.js';
-import { openKeyring, openSlot, slotRecord } from './keys.js';
+import { openKeyring, openSlot } from './keys.js';
 import { HASH_EXPORT } from './labels.js';
 import { bodyHash, openObject } from './objects.js';
 import { PASSPHRASE, RECOVERY } from './operations.js';
 import { derivePassword } from './password.js';
 import { HASH_SIZE, hash } from './primitives.js';
 import { deriveRecovery, wordsToEntropy } from './recovery.js';
-import { arrayOf, bytesOf, integerOf, mapOf, textOf } from './shapes.js';
 import { VaultState } from './vault-state.js';
 
 /**
  * @typedef {import('./objects.js').SealedObject} SealedObject
- * @typedef {{login: string, vaultId: Uint8Array, identity: Uint8Array, boxKey: Uint8Array, epoch: number, kdfId: number,
- *   salt: Uint8Array, slots: Map<number, Uint8Array>, keyring: Uint8Array, day: number}} Header
- *   what opens an export: the account as the server gave it on `day`
+ * @typedef {import('./operations.js').Operation} Operation
+ * @typedef {import('./export-header.js').Header} Header
+ * @typedef {import('./export-header.js').Draft} Draft
  * @typedef {{objectId: Uint8Array, revision: number}} Version
- * @typedef {{header: Header, state: VaultState, texts: (Version & {text: Uint8Array})[], broken: Version[]}} Opened
- *   the verified state, each text once, and what could not be opened or did not come
+ * @typedef {{header: Header, state: VaultState, drafts: Draft[], madeAlone: boolean, lackingLinks: number,
+ *   texts: (Version & {text: Uint8Array})[], broken: Version[], missing: Version[]}} Opened
+ *   the verified state, the drafts, each text once, what did not open and what did not come; `madeAlone` says that a device made the
+ *   file without the server, `lackingLinks` counts the links before the first of the file
  * @typedef {{header: Header, links: Uint8Array[], versions: SealedObject[]}} Content
  */
 
@@ -58,40 +59,6 @@ export function openWithWords(file, words) {
   return open(content, RECOVERY, deriveRecovery(wordsToEntropy(words), content.header.login).wrap);
 }
 
-/** @param {Header} header */
-function headerToBytes({ login, vaultId, identity, boxKey, epoch, kdfId, salt, slots, keyring, day }) {
-  const listed = [...slots].sort(([left], [right]) => left - right);
-  return encode({
-    box_key: boxKey, day, epoch, identity, kdf_id: kdfId, keyring, login, salt, slots: listed, vault_id: vaultId,
-  });
-}
-
-/** @param {Uint8Array} encoded @returns {Header} */
-function headerFromBytes(encoded) {
-  const fields = mapOf(
-    decode(encoded), 'box_key', 'day', 'epoch', 'identity', 'kdf_id', 'keyring', 'login', 'salt', 'slots', 'vault_id',
-  );
-  return {
-    login: textOf(fields.login),
-    vaultId: bytesOf(fields.vault_id, 16),
-    identity: bytesOf(fields.identity, 32),
-    boxKey: bytesOf(fields.box_key, 32),
-    epoch: integerOf(fields.epoch, 1),
-    kdfId: integerOf(fields.kdf_id),
-    salt: bytesOf(fields.salt, 16),
-    slots: new Map(arrayOf(fields.slots).map(slotOf)),
-    keyring: bytesOf(fields.keyring),
-    day: integerOf(fields.day),
-  };
-}
-
-/** @param {import('./encoding.js').Value} value @returns {[number, Uint8Array]} */
-function slotOf(value) {
-  const [kind, slot] = arrayOf(value, 2);
-  if (kind !== PASSPHRASE && kind !== RECOVERY) throw new EncodingError('a slot of an unknown kind');
-  return [kind, bytesOf(slot)];
-}
-
 /** @param {Uint8Array} file @returns {Content} */
 function read(file) {
   if (!startsWith(file, MAGIC)) {
@@ -123,49 +90,71 @@ function open({ header, links, versions }, kind, wrap) {
   const { vaultId, epoch, identity, boxKey, keyring: sealedKeyring } = header;
   const accountKey = openSlot(kind, wrap, vaultId, epoch, header.slots.get(kind) ?? NOTHING);
   const keyring = openKeyring(accountKey, vaultId, epoch, identity, boxKey, sealedKeyring);
-  const { state, hashes } = verify(vaultId, links);
-  checkAccount({ identity, boxKey, epoch, sealedKeyring, slots: records(header) }, keyring, state.standing);
+  const record = openRecord(accountKey, header);
+  const { state, named } = record.state === null ? verify(vaultId, links) : verifyBackwards(record.state, links);
+  if (record.state === null) checkAccount({ identity, boxKey, epoch, sealedKeyring, slots: recordsOf(header) }, keyring, state.standing);
+  const { texts, broken } = openVersions(versions, named, accountKey, header);
+  const came = new Set([...texts, ...broken].map(nameOf));
+  const missing = missingVersions(state, record.drafts, header.day, came);
+  return { header, state, drafts: record.drafts, madeAlone: record.state !== null, lackingLinks: state.nextSeq - links.length, texts, broken, missing };
+}
+
+/** The versions that did not come, in order, of texts that no draft erases and that stand on a day.
+ * @param {VaultState} state @param {Draft[]} drafts @param {number} day @param {Set<string>} came names @returns {Version[]} */
+export function missingVersions(state, drafts, day, came) {
+  const erased = new Set(drafts.filter(({ text }) => text === null).map(({ objectId }) => toHex(objectId)));
+  const standing = [...state.objects].filter(([id, { end }]) => !erased.has(id) && (end === null || end >= day));
+  return standing.map(([, record]) => record).sort((left, right) => compare(left.objectId, right.objectId))
+    .flatMap(({ objectId, revision }) => Array.from({ length: revision }, (_, before) => ({ objectId, revision: before + 1 })))
+    .filter((version) => !came.has(nameOf(version)));
+}
+
+/** @param {Map<string, Uint8Array>} named @param {Operation[]} operations */
+function addPuts(named, operations) {
+  for (const operation of operations) if (operation.name === 'put') named.set(nameOf(operation), operation.bodyHash);
+}
+
+/** @param {Uint8Array} vaultId @param {Uint8Array[]} links
+ * @returns {{state: VaultState, named: Map<string, Uint8Array>}} with the body hash of every version the chain names */
+function verify(vaultId, links) {
+  const state = VaultState.beforeCreate(vaultId, authorOf(links[0]));
+  const named = new Map();
+  for (const signed of links) addPuts(named, state.append(signed).operations);
+  return { state, named };
+}
+
+/** @param {VaultState} state @param {Uint8Array[]} links of which the last is the state's
+ * @returns {{state: VaultState, named: Map<string, Uint8Array>}} with the body hash of every version that either names */
+function verifyBackwards(state, links) {
+  const named = new Map([...state.objects.values()].map((record) => [nameOf(record), record.bodyHash]));
+  let { head } = state;
+  for (let before = 1; before <= links.length; before += 1) {
+    const link = openKnown(links[links.length - before], state.chainId, state.nextSeq - before, head);
+    addPuts(named, link.operations);
+    head = link.prev;
+  }
+  return { state, named };
+}
+
+/** @param {SealedObject[]} versions @param {Map<string, Uint8Array>} named @param {Uint8Array} accountKey @param {Header} header */
+function openVersions(versions, named, accountKey, header) {
   const texts = new Map();
   const broken = [];
   for (const version of versions) {
     const { objectId, revision } = version;
-    const text = openNamed(version, hashes.get(nameOf(version)), accountKey, state);
+    const text = openNamed(version, named.get(nameOf(version)), accountKey, header);
     if (text === null) broken.push({ objectId, revision });
     else texts.set(nameOf(version), { objectId, revision, text });
   }
-  const came = new Set([...texts.keys(), ...broken.map(nameOf)]);
-  const missing = [...state.objects.values()].filter((record) => !came.has(nameOf(record)));
-  missing.sort((left, right) => compare(left.objectId, right.objectId));
-  for (const { objectId, revision } of missing) broken.push({ objectId, revision });
-  return { header, state, texts: [...texts.values()], broken };
-}
-
-/** @param {Header} header */
-function records({ slots, kdfId, salt }) {
-  return [...slots].map(([kind, slot]) => (
-    kind === PASSPHRASE ? slotRecord(kind, kdfId, salt, slot) : slotRecord(kind, 0, NOTHING, slot)
-  ));
-}
-
-/** @param {Uint8Array} vaultId @param {Uint8Array[]} links
- * @returns {{state: VaultState, hashes: Map<string, Uint8Array>}} with the body hash of every version the chain names */
-function verify(vaultId, links) {
-  const state = VaultState.beforeCreate(vaultId, authorOf(links[0]));
-  const hashes = new Map();
-  for (const signed of links) {
-    for (const operation of state.append(signed).operations) {
-      if (operation.name === 'put') hashes.set(nameOf(operation), operation.bodyHash);
-    }
-  }
-  return { state, hashes };
+  return { texts: [...texts.values()], broken };
 }
 
 /** @param {SealedObject} version @param {Uint8Array | undefined} named its body hash in the chain
- * @param {Uint8Array} accountKey @param {VaultState} state @returns {Uint8Array | null} its text, null when it does not open */
-function openNamed(version, named, accountKey, state) {
-  if (!named || !same(named, bodyHash(version.body)) || version.epoch !== state.standing.epoch) return null;
+ * @param {Uint8Array} accountKey @param {Header} header @returns {Uint8Array | null} its text, null when it does not open */
+function openNamed(version, named, accountKey, { vaultId, epoch }) {
+  if (!named || !same(named, bodyHash(version.body)) || version.epoch !== epoch) return null;
   try {
-    return openObject(accountKey, state.chainId, version);
+    return openObject(accountKey, vaultId, version);
   } catch (error) {
     if (error instanceof ReculError) return null;
     throw error;
@@ -173,7 +162,7 @@ function openNamed(version, named, accountKey, state) {
 }
 
 /** @param {Version} version @returns {string} a key of maps */
-function nameOf({ objectId, revision }) {
+export function nameOf({ objectId, revision }) {
   return `${toHex(objectId)} ${revision}`;
 }
 

@@ -4,6 +4,7 @@ import { html, nothing } from '../ui/lit.js';
 import { hasSentence, t } from '../ui/translate.js';
 import { trouble } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
+import './export-form.js';
 
 /** @typedef {import('../ui/translate.js').Sentence} Sentence */
 
@@ -28,8 +29,15 @@ export class AlarmElement extends View {
       <div class="middle"><section class="trouble refusal" role="alert"><h1 class="what">${this.say('what')}</h1>
         <p class="note">${this.say('safe')}</p><p class="note">${this.say('do')}</p>
         ${this.notebook.alarm.code === 'code' ? nothing : html`<p class="note">${t('alarm.offline')}</p>`}
-        <p class="actions">${this.renderActs(this.notebook.alarm.code)}</p>${trouble(this.refusal)}</section></div>
+        <p class="actions">${this.renderActs(this.notebook.alarm.code)}</p>${trouble(this.refusal)}</section>
+        ${this.notebook.alarm.code === 'code' || this.notebook.phase !== 'open' ? nothing : this.renderExport()}</div>
       <footer>${t('alarm.foot')}</footer></main>`;
+  }
+
+  /** What this device keeps leaves without the server; never under altered code, which must not be given the passphrase. */
+  renderExport() {
+    return html`<section class="flow"><h2>${t('me.export')}</h2><p class="note">${t('alarm.export')}</p>
+      <recul-export-form .notebook=${this.notebook}></recul-export-form></section>`;
   }
 
   /** @param {string} code */

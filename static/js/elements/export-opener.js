@@ -9,10 +9,13 @@ import { bead } from '../ui/marks.js';
 import { t } from '../ui/translate.js';
 import { refusalSentence, trouble } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
+import { lacksWords } from './export-lacks.js';
 import { readEntry } from './read-entry.js';
 import './secret-field.js';
 
 /** @typedef {import('../domain/entry.js').EntryDocument} EntryDocument */
+
+/** @typedef {{docs: EntryDocument[], login: string, broken: number, lacks: import('./export-lacks.js').Lacks}} Opened */
 
 /** The texts as one Markdown file. @param {EntryDocument[]} docs @returns {string} */
 export function asMarkdown(docs) {
@@ -33,7 +36,7 @@ export class ExportOpenerElement extends View {
 
   constructor() {
     super();
-    /** @type {{docs: EntryDocument[], login: string, broken: number}|null} */
+    /** @type {Opened|null} */
     this.opened = null;
   }
 
@@ -51,9 +54,9 @@ export class ExportOpenerElement extends View {
     if (!file) { chooser.focus(); return; }
     if (secret.value === '') { secret.focus(); return; }
     await this.attempt(async () => {
-      const { entries, login, broken } = await openExport(await readFile(file), secret.value);
+      const { entries, login, broken, lacks } = await openExport(await readFile(file), secret.value);
       const docs = entries.filter(({ current }) => current).map(({ doc }) => doc).sort((a, b) => (a.lived < b.lived ? 1 : -1));
-      this.opened = { docs, login, broken: broken.length };
+      this.opened = { docs, login, broken: broken.length, lacks };
     });
   }
 
@@ -71,11 +74,11 @@ export class ExportOpenerElement extends View {
       <p class="actions"><button class="button full" aria-disabled=${this.busy ? 'true' : nothing}>${this.busy ? t('act.working') : t('opener.open')}</button></p></form>`;
   }
 
-  /** @param {{docs: EntryDocument[], login: string, broken: number}} opened */
-  renderOpened({ docs, login, broken }) {
+  /** @param {Opened} opened */
+  renderOpened({ docs, login, broken, lacks }) {
     return html`<div class="flow"><div role="status"><h1>${t('opener.opened', { login, count: docs.length })}</h1></div>
         ${broken > 0 ? html`<p class="wrong">${t('opener.broken', { count: broken })}</p>` : nothing}
-        <p class="note">${t('opener.clear')}</p>
+        ${lacksWords(lacks, 'opener.alone')}<p class="note">${t('opener.clear')}</p>
         <p class="actions"><button class="button" type="button" @click=${() => saveFile(asMarkdown(docs), 'recul-personnel.md', 'text/markdown')}>${t('opener.saveMarkdown')}</button>
           <button class="button" type="button" @click=${() => saveFile(asJson(docs), 'recul-personnel.json', 'application/json')}>${t('opener.saveJson')}</button></p></div>
       <section class="entries">${docs.map((doc) => html`<article class="leaf">${bead()}<time class="when" datetime=${doc.lived}>${fullDay(doc.lived)}</time>${readEntry(doc)}</article>`)}</section>`;

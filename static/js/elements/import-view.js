@@ -5,16 +5,19 @@ import { html, nothing } from '../ui/lit.js';
 import { t } from '../ui/translate.js';
 import { refusalSentence, trouble } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
+import { lacksWords } from './export-lacks.js';
 import './secret-field.js';
 
 export class ImportElement extends View {
-  static properties = { brought: { state: true }, broken: { state: true } };
+  static properties = { brought: { state: true }, broken: { state: true }, lacks: { state: true } };
 
   constructor() {
     super();
     /** @type {number|null} how many texts came in */
     this.brought = null;
     this.broken = 0;
+    /** @type {import('./export-lacks.js').Lacks|null} */
+    this.lacks = null;
   }
 
   /** @param {SubmitEvent} event */
@@ -25,9 +28,10 @@ export class ImportElement extends View {
     const file = chooser.files?.[0];
     if (!file) { chooser.focus(); return; }
     await this.attempt(async () => {
-      const { entries, broken } = await this.notebook.openExport(await readFile(file), secret.value);
+      const { entries, broken, lacks } = await this.notebook.openExport(await readFile(file), secret.value);
       this.brought = await this.notebook.importEntries(entries);
       this.broken = broken.length;
+      this.lacks = lacks;
       secret.empty();
     });
   }
@@ -40,7 +44,8 @@ export class ImportElement extends View {
       <recul-secret-field .label=${t('opener.secret')} .wrong=${wrong ? refusalSentence('wrong-secret') : ''}></recul-secret-field>
       <p class="actions"><button class="button full" aria-disabled=${this.busy ? 'true' : nothing}>${this.busy ? t('act.working') : t('import.do')}</button></p>
       <div role="status">${this.brought === null ? nothing : html`<p>${t('import.done', { count: this.brought })}</p>`}
-        ${this.broken > 0 ? html`<p class="wrong">${t('opener.broken', { count: this.broken })}</p>` : nothing}</div></form></main>`;
+        ${this.broken > 0 ? html`<p class="wrong">${t('opener.broken', { count: this.broken })}</p>` : nothing}
+        ${this.lacks ? lacksWords(this.lacks, 'opener.alone') : nothing}</div></form></main>`;
   }
 }
 

@@ -10,7 +10,7 @@ let watched = null;
 /**
  * Opens an export.
  * @param {Uint8Array} bytes @param {string} secret a passphrase, or the twelve words of the fiche
- * @returns {Promise<{login: string, entries: import('../worker/exporting.js').ExportedEntry[], broken: string[]}>}
+ * @returns {Promise<{login: string, entries: import('../worker/export-opening.js').ExportedEntry[], broken: string[], lacks: import('../worker/exporting.js').Lacks}>}
  * @throws {RefusalError}
  */
 export async function openExport(bytes, secret) {

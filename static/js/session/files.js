@@ -1,13 +1,15 @@
 /** The file that holds a whole notebook: made, opened, imported. */
 
 import { utcDay } from '../domain/dates.js';
+import { ApiError } from '../net/api.js';
 import { beginExclusive } from '../sync/loop.js';
 import { CryptoClient, CryptoError } from '../worker/client.js';
-import { proveSecret } from './opening.js';
+import { deriveCurrent } from './opening.js';
 import { RefusalError } from './refusal.js';
 
 /** @typedef {import('./room.js').Room} Room */
-/** @typedef {import('../worker/exporting.js').ExportedEntry} ExportedEntry */
+/** @typedef {import('../worker/export-opening.js').ExportedEntry} ExportedEntry */
+/** @typedef {{bytes: Uint8Array, lacks: import('../worker/exporting.js').Lacks}} Export the file, and what it says it lacks */
 
 const HASHES_AT_ONCE = 500;
 
@@ -31,17 +33,31 @@ function joined(hashes) {
   return bytes;
 }
 
-/** The whole notebook as one sealed file. The passphrase is asked again. @param {Room} room @param {string} passphrase @returns {Promise<Uint8Array>} */
-export async function exportFile(room, passphrase) {
-  room.expectOpen();
-  await proveSecret(room, passphrase);
-  await room.sync?.flush();
-  return beginExclusive(() => sealFile(room));
+/** The passphrase typed again, under what opened the account here: the server may show another. @param {Room} room @param {string} passphrase */
+async function proveHere(room, passphrase) {
+  await deriveCurrent(room, passphrase, await room.crypto.call('pin'));
+  await room.crypto.call('prove').catch((error) => { throw error.code === 'sealed' ? new RefusalError('wrong-secret') : error; });
 }
 
-/** Reads everything while no other exchange reads. @param {Room} room @returns {Promise<Uint8Array>} */
+/**
+ * The whole notebook as one sealed file. The passphrase is asked again. Offline, under an alarm, or when the server does not give what is
+ * needed, the file holds what this device keeps, and says what it lacks.
+ * @param {Room} room @param {string} passphrase @returns {Promise<Export>}
+ */
+export async function exportFile(room, passphrase) {
+  if (room.phase !== 'open') throw new RefusalError('closed');
+  await proveHere(room, passphrase);
+  if (room.alarm) return sealKept(room);
+  await room.sync?.flush();
+  return beginExclusive(() => sealFile(room)).catch((error) => {
+    if (error instanceof ApiError) return sealKept(room);
+    throw error;
+  });
+}
+
+/** Reads everything while no other exchange reads. @param {Room} room @returns {Promise<Export>} */
 async function sealFile(room) {
-  const keys = await room.api.account();
+  const { recovery_slot } = await room.api.account();
   const links = await allLinks(room);
   const hashes = await room.crypto.call('exportHashes', { links });
   await room.crypto.call('beginObjects');
@@ -50,7 +66,20 @@ async function sealFile(room) {
     await room.crypto.call('beginExport');
     await room.api.fetchObjects(room.chain, joined(slice), (chunk) => room.crypto.call('readExport', { chunk }));
   }
-  return room.crypto.call('makeExport', { links, recovery_slot: keys.recovery_slot, day: utcDay(Date.now()) });
+  return makeExport(room, links, recovery_slot);
+}
+
+/** Without the server: the links that this page verified, out of those this device keeps. @param {Room} room @returns {Promise<Export>} */
+async function sealKept(room) {
+  const { seq: last } = await room.crypto.call('mark');
+  const kept = await room.device.links(-1);
+  return makeExport(room, kept.filter(({ seq }) => seq <= last).map(({ signed }) => signed), null);
+}
+
+/** @param {Room} room @param {Uint8Array[]} links @param {string|null} recovery_slot null without the server @returns {Promise<Export>} */
+async function makeExport({ crypto, device }, links, recovery_slot) {
+  const [rows, outbox] = await Promise.all([device.objects(), device.outbox()]);
+  return crypto.call('makeExport', { links, rows, outbox, day: utcDay(Date.now()), recovery_slot });
 }
 
 /**

@@ -181,7 +181,7 @@ export class Notebook extends EventTarget {
   exportFile(passphrase) { return this.#do(() => files.exportFile(this.#room, passphrase)); }
   /** @param {Uint8Array} bytes @param {string} secret */
   openExport(bytes, secret) { return this.#do(() => files.openExport(bytes, secret)); }
-  /** @param {import('../worker/exporting.js').ExportedEntry[]} entries */
+  /** @param {import('../worker/export-opening.js').ExportedEntry[]} entries */
   importEntries(entries) { return this.#do(() => files.importEntries(entries, (doc) => writing.add(this.#room, this.#pen, doc))); }
   /** @param {string} passphrase */
   deleteAccount(passphrase) { return this.#do(() => leaving.deleteAccount(this.#room, this.#pen, passphrase)); }

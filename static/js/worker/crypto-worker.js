@@ -7,6 +7,7 @@ import { ready } from '../crypto/primitives.js';
 import { EntryError } from '../domain/entry.js';
 import { accountVerbs, derive } from './account.js';
 import { branchVerbs } from './branches.js';
+import { exportOpeningVerbs } from './export-opening.js';
 import { exportingVerbs } from './exporting.js';
 import { historyVerbs } from './history.js';
 import { Keeper } from './keeper.js';
@@ -17,7 +18,8 @@ import { writingVerbs } from './writing.js';
 
 /** @type {Record<string, (keeper: Keeper, args: any) => any>} */
 const VERBS = Object.freeze({
-  ...accountVerbs, ...rekeyVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...branchVerbs,
+  ...accountVerbs, ...rekeyVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
+  ...branchVerbs,
 });
 
 const keeper = new Keeper();

@@ -11,20 +11,25 @@ import { checkEntry } from '../domain/entry.js';
 /** @typedef {import('../crypto/operations.js').Put} Put */
 
 /**
- * Every `put` of the chain, newest first.
- * @param {Keeper} keeper @param {Uint8Array[]} links all of them, from the first
+ * Every `put` of the last links, newest first.
+ * @param {Keeper} keeper @param {Uint8Array[]} links the last is the one this device verified last
  * @returns {Put[]}
  */
-export function putsOf({ account, vault }, links) {
-  if (links.length !== vault.state.nextSeq) throw new ChainError('links are missing');
-  let head = vault.state.head;
+export function putsOfLast({ account, vault }, links) {
+  let { head } = vault.state;
   const puts = [];
-  for (let seq = links.length - 1; seq >= 0; seq -= 1) {
-    const link = openKnown(links[seq], account.vaultId, seq, head);
+  for (let before = 1; before <= links.length; before += 1) {
+    const link = openKnown(links[links.length - before], account.vaultId, vault.state.nextSeq - before, head);
     puts.push(...link.operations.filter((operation) => operation.name === 'put').reverse());
     head = link.prev;
   }
   return puts;
+}
+
+/** Every `put` of the chain, newest first. @param {Keeper} keeper @param {Uint8Array[]} links all of them, from the first @returns {Put[]} */
+export function putsOf(keeper, links) {
+  if (links.length !== keeper.vault.state.nextSeq) throw new ChainError('links are missing');
+  return putsOfLast(keeper, links);
 }
 
 /** Checks links that the server gives for a device that began at a checkpoint. @param {Keeper} keeper @param {{chunk: Uint8Array}} args @returns {Uint8Array[]} */

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from crypto import chain, encoding, envelope, export, frames, keys, labels, objects, password, primitives, recovery
-from crypto.export import MAGIC, Header
+from crypto.encoding import Value
+from crypto.export import MAGIC, DeviceRecord, Draft, Header
 from crypto.frames import Frame, LinkFrame, ObjectFrame, WrapFrame
 from crypto.objects import SealedObject
 from crypto.operations import Create, Put, SlotRecord, Slots, Tombstone
+from crypto.vault_state import VaultState
 from tests.vectors.chain.vault import FIRST, SECOND, THIRD, VAULT, Vault
 from tests.vectors.generate import Vector, accepted, fixed, refused
 from tests.vectors.keys.person import LOGIN, Person
@@ -31,6 +33,7 @@ class Notebook:
             self.vault.add(Put(object_id, revision, sealed.body_hash, len(sealed.body)))
         del self.versions[THIRD, 1]
         self.vault.add(Tombstone(THIRD)).add(*self.vault.rekey(self.person))
+        self._device = DeviceRecord().seal(self.person.account_key, VAULT, self.person.epoch)
         self.words = " ".join(recovery.words_of(self.person.entropy))
 
     @staticmethod
@@ -49,7 +52,17 @@ class Notebook:
         slots = {1: person.passphrase_slot, 2: person.recovery_slot}
         keyring = person.keyring
         account = (keyring.identity, keyring.box_key, person.epoch, 1, person.salt, slots, person.sealed_keyring)
-        return Header(LOGIN, VAULT, *account, 20778)
+        return Header(LOGIN, VAULT, *account, 20778, self._device)
+
+    def with_record(self, record: DeviceRecord) -> Header:
+        """Return the header with another record of the device."""
+        return replace(self.header, device=record.seal(self.person.account_key, VAULT, self.person.epoch))
+
+    def with_value(self, record: Value) -> Header:
+        """Return the header with a record of any shape."""
+        person, name = self.person, b"recul export   1"
+        sealed = keys.seal_local(person.account_key, VAULT, name, person.epoch, encoding.encode(record))
+        return replace(self.header, device=sealed)
 
     def file(self) -> bytes:
         """Return the whole file."""
@@ -94,6 +107,10 @@ def vectors() -> Iterator[Vector]:
     for name, (comment, code, bad) in malformed(book, file).items():
         yield refused(name, comment, code, OPEN, file=bad, words=words)
     for name, (comment, code, bad) in foreign(book).items():
+        yield refused(name, comment, code, OPEN, file=bad, words=words)
+    for name, (comment, good) in of_devices(book).items():
+        yield accepted(name, comment, OPEN, file=good, words=words)
+    for name, (comment, code, bad) in wrong_records(book).items():
         yield refused(name, comment, code, OPEN, file=bad, words=words)
     for name, (comment, sequence) in broken(book).items():
         good = book.file_with(*book.link_frames, *sequence)
@@ -195,6 +212,63 @@ def foreign_links() -> list[bytes]:
     return [chain.sign_link(seed, fixed("other", 16), 0, chain.NO_HEAD, [Create(person.keyring.box_key), slots])]
 
 
+def of_devices(book: Notebook) -> dict[str, tuple[str, bytes]]:
+    """Return files with something that only a device knows: drafts, or a state it verified."""
+    links, versions, state = book.vault.links, list(book.versions.values()), book.vault.state
+    new = Draft(fixed("new", 16), 0, b"nouveau")
+    drafts = (new, Draft(FIRST, 2, b"repris", 20800), Draft(SECOND, 1, None))
+    alone = book.with_record(DeviceRecord((new,), state))
+    written = book.with_record(DeviceRecord(drafts))
+    old_slots = {1: keys.seal_slot(1, fixed("old"), VAULT, 2, book.person.account_key), 2: book.person.recovery_slot}
+    kept = [each for each in versions if each.object_id != SECOND]
+    return {
+        "open-drafts": ("a new text, one written again, one erased and so brought no more",
+                        export.build(written, links, kept)),
+        "open-alone": ("made by a device that began at a checkpoint: links and an earlier version are lacking",
+                       export.build(alone, links[-2:], versions[1:])),
+        "open-alone-whole": ("made without the server by a device that holds every link",
+                             export.build(alone, links, versions)),
+        "open-alone-other-slot": ("made without the server: a slot that the state does not list yet",
+                                  export.build(replace(alone, slots=old_slots), links, versions)),
+        "missing-ended": ("a text that had ended on the day of the file is not missing",
+                          export.build(book.with_record(DeviceRecord((), ended(state))), links[-1:], versions[:2])),
+    }  # fmt: skip
+
+
+def ended(state: VaultState) -> VaultState:
+    """Return a state whose second text ended the day before the file."""
+    record = replace(state.objects[SECOND], end=20777)
+    return replace(state, objects={**state.objects, SECOND: record})
+
+
+def wrong_records(book: Notebook) -> dict[str, tuple[str, str, bytes]]:
+    """Return files whose record of the device is refused."""
+    links, versions, state = book.vault.links, list(book.versions.values()), book.vault.state
+    mark = state.mark
+    assert mark is not None, "a vault with links"
+    older = replace(state, mark=replace(mark, head=fixed("other")))
+    alone = DeviceRecord((), state)
+    flipped = replace(book.header, device=flip(book.header.device, 50))
+    no_drafts: Value = {"state": None}
+    short: Value = {"drafts": [[FIRST, 1, b""]], "state": None}
+    odd_state: Value = {"drafts": [], "state": [mark.seq, mark.head, state.to_bytes() + b"\x00"]}
+    return {
+        "device-flipped": ("a bit of the record changed", "sealed", export.build(flipped, links, versions)),
+        "device-other-head": ("a state of which the links are not the last", "chain",
+                              export.build(book.with_record(DeviceRecord((), older)), links, versions)),
+        "device-link-dropped": ("a state, and a link dropped in the middle", "chain",
+                                export.build(book.with_record(alone), [*links[:2], *links[3:]], versions)),
+        "device-link-added": ("a state, and more links than it counts", "chain",
+                              export.build(book.with_record(alone), [links[0], *links], versions)),
+        "device-no-drafts": ("a record without drafts", "encoding",
+                             export.build(book.with_value(no_drafts), links, versions)),
+        "device-short-draft": ("a draft of three fields", "encoding",
+                               export.build(book.with_value(short), links, versions)),
+        "device-odd-state": ("a state that is not its one encoding", "encoding",
+                             export.build(book.with_value(odd_state), links, versions)),
+    }  # fmt: skip
+
+
 def broken(book: Notebook) -> dict[str, tuple[str, list[Frame]]]:
     """Return the frames of versions of which some cannot be opened."""
     first, second, third = book.versions.values()
@@ -209,8 +283,9 @@ def broken(book: Notebook) -> dict[str, tuple[str, list[Frame]]]:
         "broken-wrap": ("a body under the wrap of another version", [wrap_of_other]),
         "broken-epoch": ("a wrap of another epoch", [replace(second, epoch=1)]),
         "broken-revision": ("a revision that the chain does not name", [second, replace(second, revision=9)]),
-        "broken-missing": ("a current version that is not in the file", []),
+        "missing-current": ("a current version that is not in the file", []),
     }
-    return {
+    named = {
         name: (comment, [*others, *(object_frame(sealed) for sealed in bad)]) for name, (comment, bad) in cases.items()
     }
+    return named | {"missing-earlier": ("an earlier version that is not in the file", book.object_frames[1:])}

@@ -1,0 +1,73 @@
+/** The verb that opens the file that holds a whole notebook (`docs/spec/export.md`). */
+import { toHex } from '../crypto/bytes.js';
+import { decode } from '../crypto/encoding.js';
+import { PhraseError, ReculError } from '../crypto/errors.js';
+import { nameOf, openWithPassphrase, openWithWords } from '../crypto/export.js';
+import { wordsToEntropy } from '../crypto/recovery.js';
+import { EntryError, checkEntry } from '../domain/entry.js';
+import { countMissing } from './exporting.js';
+
+/** @typedef {import('./keeper.js').Keeper} Keeper */
+/** @typedef {import('./exporting.js').Lacks} Lacks */
+/** @typedef {import('../domain/entry.js').EntryDocument} EntryDocument */
+/**
+ * @typedef {object} ExportedEntry One version of a text.
+ * @property {string} id
+ * @property {number} revision
+ * @property {boolean} current whether it is the newest words of a text that was not erased
+ * @property {number|null} end
+ * @property {EntryDocument} doc
+ */
+
+/** Whether what was typed is the words of a fiche, not a passphrase. @param {string} secret @returns {boolean} */
+function isWords(secret) {
+  try {
+    wordsToEntropy(secret);
+    return true;
+  } catch (error) {
+    if (error instanceof PhraseError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Opens a file, with no account and no network.
+ * @param {Keeper} _ @param {{bytes: Uint8Array, secret: string}} args
+ * @returns {{login: string, entries: ExportedEntry[], broken: string[], lacks: Lacks}}
+ */
+function openExport(_, { bytes, secret }) {
+  const opened = isWords(secret) ? openWithWords(bytes, secret) : openWithPassphrase(bytes, secret);
+  const { header, state, drafts, missing } = opened;
+  const unreadable = new Set(opened.broken.map(({ objectId }) => toHex(objectId)));
+  const rewritten = new Set(drafts.map(({ objectId, base }) => nameOf({ objectId, revision: base })));
+  const found = [
+    ...opened.texts.map(({ objectId, revision, text }) => ({
+      id: toHex(objectId), revision, current: state.revisionOf(toHex(objectId)) === revision && !rewritten.has(nameOf({ objectId, revision })),
+      end: state.objects.get(toHex(objectId))?.end ?? null, text,
+    })),
+    ...drafts.flatMap(({ objectId, base, text, end }) => (text === null ? [] : [{ id: toHex(objectId), revision: base + 1, current: true, end, text }])),
+  ];
+  const entries = readEntries(found, unreadable);
+  const lacks = { alone: opened.madeAlone, day: header.day, ...countMissing(missing, state), drafts: drafts.length };
+  return { login: header.login, entries, broken: [...unreadable], lacks };
+}
+
+/**
+ * @param {(Omit<ExportedEntry, 'doc'> & {text: Uint8Array})[]} found @param {Set<string>} unreadable takes the ids of those that hold no document
+ * @returns {ExportedEntry[]}
+ */
+function readEntries(found, unreadable) {
+  /** @type {ExportedEntry[]} */
+  const entries = [];
+  for (const { text, ...entry } of found) {
+    try {
+      entries.push({ ...entry, doc: checkEntry(decode(text)) });
+    } catch (error) {
+      if (!(error instanceof ReculError || error instanceof EntryError)) throw error;
+      unreadable.add(entry.id);
+    }
+  }
+  return entries;
+}
+
+export const exportOpeningVerbs = { openExport };
