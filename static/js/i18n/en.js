@@ -435,6 +435,7 @@ export const en = Object.freeze({
   'refusal.kdf-refused': 'The server asks for a weakened lock. Recul refuses, and your passphrase was not used.',
   'refusal.password': 'This passphrase cannot be used: it is empty, too long or too easy to guess.',
   'refusal.phrase': 'These words are not those of a recovery sheet. Compare them with the paper.',
+  'refusal.ceremony': 'The verification stopped: what arrived is not what was expected. Nothing was shared. Start again together, by voice.',
   'refusal.version': 'This content is written in a form that this version does not know. Nothing changed.',
   'refusal.frames': 'This file or transfer is incomplete. Start again; nothing changed.',
   'refusal.code': 'The program received is not the one that was published. Recul refuses to open.',

@@ -434,6 +434,7 @@ export const fr = Object.freeze({
   'refusal.kdf-refused': 'Le serveur demande une serrure affaiblie. Recul refuse, et votre phrase n’a pas servi.',
   'refusal.password': 'Cette phrase ne peut pas servir : elle est vide, trop longue ou trop facile à deviner.',
   'refusal.phrase': 'Ces mots ne sont pas ceux d’une fiche de secours. Comparez-les avec le papier.',
+  'refusal.ceremony': 'La vérification s’est arrêtée : ce qui est arrivé n’est pas ce qui était attendu. Rien n’a été partagé. Recommencez à deux, de vive voix.',
   'refusal.version': 'Ce contenu est écrit dans une forme que cette version ne connaît pas. Rien n’a changé.',
   'refusal.frames': 'Ce fichier ou cet envoi est incomplet. Recommencez ; rien n’a changé.',
   'refusal.code': 'Le programme reçu n’est pas celui qui a été publié. Recul refuse de s’ouvrir.',
