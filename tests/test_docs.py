@@ -1,5 +1,6 @@
 """The documentation says what the code does, and leads where it says."""
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -107,3 +108,9 @@ def test_the_readme_commands_exist() -> None:
     named = {name for page in PAGES for name in re.findall(r"`?make ([a-z]+)", page.read_text("utf-8")) if name != "a"}
     assert {"run", "test"} <= named & targets
     assert re.findall(r"^make ([a-z]+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)[:2] == ["run", "test"]
+
+
+def test_the_licence_is_there_whole() -> None:
+    """`LICENSE` is the text of the GNU AGPL, version 3, word for word."""
+    text = (ROOT / "LICENSE").read_bytes()
+    assert hashlib.sha256(text).hexdigest() == "8486a10c4393cee1c25392769ddd3b2d6c242d6ec7928e1414efff7dfb2f07ef"
