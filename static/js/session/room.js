@@ -68,7 +68,7 @@ export class Room extends EventTarget {
   get state() {
     const state = this.sync?.state;
     if (!state) return this.noSpace ? 'no-space' : 'idle';
-    return stateLine(state, { twoVersions: this.book.twoVersions, noSpace: this.noSpace });
+    return stateLine(state, { twoVersions: this.book.twoVersions, noSpace: this.noSpace || this.failure === 'no-space' });
   }
 
   /** A new worker, without any key. */

@@ -18,14 +18,21 @@ function refuseWrap(error) {
   throw error;
 }
 
-/** Stores what an accepted act changed. @param {Room} room @param {object} keys the answer to it */
+/**
+ * Stores what an accepted act changed. A device that cannot store it closes: the new passphrase opens it again, with what the server holds.
+ * @param {Room} room @param {object} keys the answer to it
+ */
 async function confirmAccess(room, keys) {
   const { account, step } = await room.crypto.call('confirmAccess', { keys });
   const { changed: _, ...stored } = step;
   // after a recovery the texts are still on the server: the act itself brings none
   const before = await room.device.mark();
   const whole = before === null || before.texts === before.seq;
-  await room.device.apply({ ...stored, mark: { ...stored.mark, texts: whole ? stored.mark.seq : before.texts } });
+  await room.device.apply({ ...stored, mark: { ...stored.mark, texts: whole ? stored.mark.seq : before.texts } }).catch((error) => {
+    room.dispatchEvent(new CustomEvent('rekeyed'));
+    throw error;
+  });
+  await room.crypto.call('commitAccess');
   await keepAccount(room, account);
 }
 

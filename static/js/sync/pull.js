@@ -81,6 +81,14 @@ export async function readObjects(carrier, source, total) {
   if (entries.length > 0) tell(newsOf({ entries }));
 }
 
+/**
+ * Stores a step; when the device refuses, the worker takes it back too, so that both stand at the same link.
+ * @param {Carrier} carrier @param {import('../store/device.js').Applied} step @param {'undoLinks'|'dropAppend'} undo
+ */
+export async function storeStep({ device, crypto }, step, undo) {
+  await device.apply(step).catch(async (error) => { await crypto.call(undo); throw error; });
+}
+
 /** The texts of links that this device already follows. @param {Carrier} carrier @param {Mark} mark */
 async function pullObjects(carrier, mark) {
   if (mark.texts >= mark.seq) return;
@@ -103,7 +111,7 @@ async function readLinks(carrier, mark, source) {
   await source((chunk) => crypto.call('readLinks', { chunk })).catch((error) => { cut = error; });
   const { step, rekeyed } = await crypto.call('endLinks', { cut: cut !== null });
   const reached = { ...step.mark, texts: mark.texts };
-  if (!rekeyed) await device.apply({ ...step, mark: reached });
+  if (!rekeyed) await storeStep(carrier, { ...step, mark: reached }, 'undoLinks');
   tell(newsOf({ removed: step.removed, rekeyed }));
   // what arrived whole before the cut is verified and kept
   if (cut) throw cut;

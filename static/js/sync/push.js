@@ -4,7 +4,7 @@
 
 import { StaleHeadError } from '../net/api.js';
 import { CryptoError } from '../worker/client.js';
-import { catchUp, pull, pullAnswer } from './pull.js';
+import { catchUp, pull, pullAnswer, storeStep } from './pull.js';
 
 /** @typedef {import('./pull.js').Carrier} Carrier */
 /** @typedef {import('../store/device.js').OutboxRow} OutboxRow */
@@ -56,10 +56,11 @@ async function commit(carrier, append) {
     await crypto.call('dropAppend');
     throw new UnreadableError();
   }
-  const { step, entries } = await crypto.call('commitAppend');
+  const { step, entries } = await crypto.call('stepOfAppend');
   const whole = before === null || before.texts === before.seq;
   const mark = { ...step.mark, texts: whole ? step.mark.seq : before.texts };
-  await device.apply({ ...step, mark });
+  await storeStep(carrier, { ...step, mark }, 'dropAppend');
+  await crypto.call('commitAppend');
   tell({ entries, removed: step.removed, rekeyed: false });
 }
 

@@ -38,6 +38,8 @@ export class Reading {
   changed = new Set();
   /** @type {Set<string>} */
   removed = new Set();
+  /** @type {import('./vault.js').Vault|null} the vault before these links, until the device stored them */
+  before = null;
 }
 
 /**

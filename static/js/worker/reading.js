@@ -36,8 +36,9 @@ function checkFollows({ state, account }, signed) {
   if (seq === state.nextSeq && !same(prev, state.head)) throw new ForkError('another history');
 }
 
-/** Follows links as they arrive. @param {Keeper} keeper @param {{chunk: Uint8Array}} args */
+/** Follows links as they arrive; `undoLinks` comes back from there. @param {Keeper} keeper @param {{chunk: Uint8Array}} args */
 function readLinks({ vault, reading }, { chunk }) {
+  reading.before ??= vault.copy();
   for (const signed of reading.decoder.feed(chunk).map(linkOf)) {
     if (vault.rekeyed) return;
     if (reading.links.length === 0) checkFollows(vault, signed);
@@ -56,6 +57,11 @@ function endLinks({ vault, reading }, { cut }) {
   const rows = links.map((signed, at) => ({ seq: first + at, signed }));
   const step = { links: rows, objects: [], removed: [...reading.removed], landed: [], mark: vault.mark };
   return { step, rekeyed: vault.rekeyed, changed: [...reading.changed] };
+}
+
+/** The device could not store these links: none of them was followed. @param {Keeper} keeper */
+function undoLinks(keeper) {
+  keeper.openVault = keeper.reading.before ?? keeper.openVault;
 }
 
 /** Follows links that this browser already stored. @param {Keeper} keeper @param {{links: Uint8Array[]}} args */
@@ -179,7 +185,7 @@ function describeState({ vault }) {
 const checkListed = ({ account, vault }) => checkAccess(account, vault.state);
 
 export const readingVerbs = {
-  beginLinks: begin, readLinks, endLinks, followLinks, beginObjects: begin, readObjects, endObjects, openObjects,
+  beginLinks: begin, readLinks, endLinks, undoLinks, followLinks, beginObjects: begin, readObjects, endObjects, openObjects,
   beginStart: begin, readStart, endStart, judgeHead, describeState, checkListed,
   mark: (/** @type {Keeper} */ { vault }) => vault.mark,
   isRekeyed: (/** @type {Keeper} */ { vault }) => vault.rekeyed,

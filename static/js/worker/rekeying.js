@@ -144,16 +144,22 @@ function checkAnswer(account, keys) {
   if (!equal || sent.login !== told.login) throw new RollbackError('an account other than the one that was sent');
 }
 
-/** The server accepted the act. @param {Keeper} keeper @param {{keys: any}} args its answer @returns {{account: any, step: any}} */
-function confirmAccess(keeper, { keys }) {
-  const { account, links } = keeper.takePrepared();
+/** The server accepted the act: what the device is to store, before `commitAccess`. @param {Keeper} keeper @param {{keys: any}} args its answer */
+function confirmAccess({ prepared, vault }, { keys }) {
+  const { account, links } = prepared;
   checkAnswer(account, keys);
-  const step = keeper.vault.followAll(links);
-  keeper.vault.account = account;
-  keeper.vault.rekeyed = false;
-  keeper.openAccount = account;
-  keeper.recovery = null;
-  return { account: rowOf(account), step };
+  prepared.ahead = vault.copy();
+  return { account: rowOf(account), step: prepared.ahead.followAll(links) };
 }
 
-export const rekeyVerbs = { prepareSlots, beginWraps, readWraps, examineWraps, prepareRekey, confirmAccess };
+/** The device stored the step. @param {Keeper} keeper */
+function commitAccess(keeper) {
+  const { account, ahead } = keeper.takePrepared();
+  ahead.account = account;
+  ahead.rekeyed = false;
+  keeper.openVault = ahead;
+  keeper.openAccount = account;
+  keeper.recovery = null;
+}
+
+export const rekeyVerbs = { prepareSlots, beginWraps, readWraps, examineWraps, prepareRekey, confirmAccess, commitAccess };

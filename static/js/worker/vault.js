@@ -51,12 +51,14 @@ export class Vault {
     return new Vault(account, VaultState.beforeCreate(account.vaultId, authorOf(first)));
   }
 
-  /** An independent copy, to try an append on. @returns {Vault} */
+  /** An independent copy, to try a step on or to come back to. @returns {Vault} */
   copy() {
     const copy = new Vault(this.account, this.state.copy());
     copy.summaries = new Map(this.summaries);
     copy.lacking = new Set(this.lacking);
     copy.checkpointSeq = this.checkpointSeq;
+    copy.rekeyed = this.rekeyed;
+    copy.leftBehind = this.leftBehind;
     return copy;
   }
 

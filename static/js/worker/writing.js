@@ -184,20 +184,23 @@ function endReadBack({ pending: { decoder, confirmed, linked } }) {
   return { confirmed: confirmed.size, linked };
 }
 
-/** The server holds what was prepared: it becomes the state. @param {Keeper} keeper */
-function commitAppend(keeper) {
-  const { vault, frames, sent, link } = keeper.pending;
+/** The server holds what was prepared: what the device is to store, before `commitAppend` makes it the state. @param {Keeper} keeper */
+function stepOfAppend({ pending: { vault, frames, sent, link } }) {
   const { changed: _, ...step } = vault.followAll([link]);
   const texts = frames.filter(({ objectId }) => !same(objectId, NO_ID));
   for (const { objectId } of texts) vault.lacking.delete(toHex(objectId));
   vault.leftBehind = null;
-  keeper.openVault = vault;
-  keeper.pending = null;
-  keeper.sealedBefore.clear();
   const origin = new Map(sent.map((each) => [each.body_hash, { record_id: each.record_id, stamp: each.stamp }]));
   const objects = texts.map((frame) => objectRow(frame, origin.get(toHex(bodyHash(frame.body))) ?? null));
   const entries = texts.map(({ objectId }) => vault.infoOf(toHex(objectId)));
   return { step: { ...step, objects, landed: sent.map(({ record_id, stamp, revision }) => ({ record_id, stamp, revision })) }, entries };
+}
+
+/** The device stored the step. @param {Keeper} keeper */
+function commitAppend(keeper) {
+  keeper.openVault = keeper.pending.vault;
+  keeper.pending = null;
+  keeper.sealedBefore.clear();
 }
 
 /** @param {Keeper} keeper */
@@ -207,5 +210,5 @@ const dropAppend = (keeper) => { keeper.pending = null; };
 const owesReconcile = ({ vault }) => vault.leftBehind !== null;
 
 export const writingVerbs = {
-  sealDraft, openOutbox, examine, prepareAppend, prepareCheckpoint, beginReadBack, readBack, endReadBack, commitAppend, dropAppend, owesReconcile,
+  sealDraft, openOutbox, examine, prepareAppend, prepareCheckpoint, beginReadBack, readBack, endReadBack, stepOfAppend, commitAppend, dropAppend, owesReconcile,
 };
