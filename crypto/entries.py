@@ -74,7 +74,7 @@ def check(document: Document) -> Document:
     integer_of(document["written"])
     integer_of(document["edited"])
     for block in array_of(document["body"]):
-        _check_block(block)
+        check_block(block)
     _check_fields(kind, document["fields"])
     if document["copy_of"] is not None:
         object_id, revision = array_of(document["copy_of"], 2)
@@ -125,7 +125,8 @@ def _expect_known(known: bool) -> None:
         raise VersionError("a word that this release does not know")
 
 
-def _check_block(block: Value) -> None:
+def check_block(block: Value) -> None:
+    """Raise `EncodingError` or `VersionError` unless a value is a block of a body."""
     name, runs = array_of(block, 2)
     _expect_known(text_of(name) in BLOCKS)
     for run in array_of(runs):

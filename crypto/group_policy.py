@@ -1,10 +1,11 @@
 """What may be done in a group chain, judged at its place on public bytes alone (`docs/spec/group.md` §3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from crypto import labels, signatures
+from crypto.chain import NO_HEAD
 from crypto.errors import ChainError
 from crypto.group_ids import FRAME_ID, card_id, is_standing
 from crypto.group_operations import (
@@ -44,6 +45,24 @@ from crypto.operations import Tombstone
 LEAST_ENDORSERS: Final = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The roster to which a `rotate` gives a key, and the `(object_id, revision)` to wrap again, ascending."""
+
+    roster: Roster
+    standing: tuple[tuple[bytes, int], ...]
+
+    @property
+    def epoch(self) -> int:
+        """The epoch to come."""
+        return self.roster.epoch + 1
+
+    @property
+    def box_keys(self) -> dict[bytes, bytes]:
+        """The identities and box keys to make boxes for."""
+        return {identity: member.box_key for identity, member in self.roster.members.items()}
+
+
 def judge(view: GroupView, link: GroupLink) -> Changes:
     """Return what a verified link does; raise `ChainError`, or `SignatureError` for a newcomer's bad signature.
 
@@ -51,12 +70,24 @@ def judge(view: GroupView, link: GroupLink) -> Changes:
     """
     check_author(view.roster, link.seq, link.author)
     _check_places(link)
+    return _judge_each(view, link).changes
+
+
+def preview(view: GroupView, chain_id: bytes, seq: int, author: bytes, before: Sequence[Operation]) -> Preview:
+    """Return what a `rotate` must be for, after the operations `before` it in a link to come; raise like `judge`."""
+    link = GroupLink(author, chain_id, seq, NO_HEAD, tuple(before), NO_HEAD)
+    check_author(view.roster, seq, author)
+    verdict = _judge_each(view, link)
+    return Preview(verdict.roster, wrapped_again(verdict.roster, verdict.standing_objects()))
+
+
+def _judge_each(view: GroupView, link: GroupLink) -> "_Verdict":
     verdict = _Verdict(view, link, Changes(view.roster))
     for operation in link.operations:
         if type(operation) in _OF_FACILITATORS and not verdict.author_leads:
             raise ChainError("an act of facilitators")
         _RULES[type(operation)](verdict, operation)
-    return verdict.changes
+    return verdict
 
 
 def check_author(roster: Roster, seq: int, author: bytes) -> None:

@@ -7,7 +7,7 @@ from crypto.chain import Mark
 from crypto.encoding import Value
 from crypto.group_ids import is_standing
 from crypto.group_operations import Add, Rotate
-from crypto.group_view import Changes, GroupLink, ObjectRecord, Objects, Roster
+from crypto.group_view import Changes, GroupLink, ObjectRecord, Objects, Placed, Roster
 
 
 @dataclass(slots=True)
@@ -15,7 +15,8 @@ class GroupState:
     """Roster, objects and tombstones after a link.
 
     `heads` are those after each link; `rotation` is the last `rotate`; `verified` says, for the transcript of each
-    `add`, whom it made a member and by whom. These three are read from the links and are no part of the state hash.
+    `add`, whom it made a member and by whom; `placed` says where the current revision of each object was put. These are
+    read from the links and are no part of the state hash.
     """
 
     chain_id: bytes
@@ -25,6 +26,7 @@ class GroupState:
     heads: list[bytes] = field(default_factory=list)
     rotation: Rotate | None = None
     verified: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)
+    placed: dict[bytes, Placed] = field(default_factory=dict)
 
     @property
     def next_seq(self) -> int:
@@ -84,14 +86,23 @@ class GroupState:
 
     def copy(self) -> "GroupState":
         """Return an independent copy."""
-        kept = (dict(self.objects), set(self.tombstones), list(self.heads), self.rotation, dict(self.verified))
+        kept = (
+            dict(self.objects),
+            set(self.tombstones),
+            list(self.heads),
+            self.rotation,
+            dict(self.verified),
+            dict(self.placed),
+        )
         return GroupState(self.chain_id, self.roster, *kept)
 
     def _apply(self, link: GroupLink, changes: Changes) -> None:
         self.roster = changes.roster
         self.objects.update(changes.objects)
+        self.placed.update({each.operation.object_id: each for each in changes.placed})
         for object_id in changes.tombstones:
             self.objects.pop(object_id, None)
+            self.placed.pop(object_id, None)
             self.tombstones.add(object_id)
         if changes.rotation is not None:
             self.rotation = changes.rotation.operation

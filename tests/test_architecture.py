@@ -21,11 +21,15 @@ from tests.source import (
 )
 
 PROTOCOL_WORDS = (
-    "box", "chain", "encoding", "envelope", "export", "frames", "keys", "padding", "password", "recovery", "signatures",
+    "box", "ceremony", "chain", "encoding", "envelope", "export", "frames", "group", "keys", "padding", "password",
+    "recovery", "sharing", "signatures",
 )  # fmt: skip
-ABOUT_THE_WHOLE = {"conventions", "http-api"}
+ABOUT_THE_WHOLE = {"conventions", "group-http", "http-api"}
 
-USES_KEYS = {"account", "box", "client", "envelope", "export", "keys", "objects", "password", "recovery"}
+USES_KEYS = {
+    "account", "box", "ceremony", "ceremony_sides", "client", "envelope", "epochs", "export", "group", "joining", "keys",
+    "objects", "password", "recovery", "sharing", "witness", "words",
+}  # fmt: skip
 
 BELOW = {  # in an area of the server, what each kind of module must not see
     "routes": set(),
