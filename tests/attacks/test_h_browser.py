@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.attacks.browser_client import BrowserClient
 from tests.attacks.evil_server import Answer, EvilServer, Forward, Request, Rule, rule
@@ -31,6 +31,24 @@ HOSTILE = [
     "\u202e\u0000\ufeff<\u200bscript>window.pwned = 1</script>",
     "__proto__",
 ]
+_NUMBER_KEPT = """(number) => new Promise((resolve) => {
+  const opening = indexedDB.open('recul');
+  opening.onsuccess = () => {
+    const database = opening.result;
+    if (!database.objectStoreNames.contains('settings')) { database.close(); resolve(false); return; }
+    const asked = database.transaction('settings').objectStore('settings').get('release');
+    asked.onsuccess = () => { database.close(); resolve(asked.result === number); };
+  };
+  opening.onerror = () => resolve(false);
+  // it is the page's to make
+  opening.onupgradeneeded = () => { opening.transaction.abort(); };
+})"""
+_LOOK_FOR_ANOTHER = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration.update();
+  const next = registration.installing;
+  if (next) await new Promise((resolve) => { next.addEventListener('statechange', resolve, {once: true}); });
+}"""
 WRITING = "input[type=text], input:not([type]), textarea, [contenteditable]"
 
 
@@ -165,6 +183,29 @@ def test_an_earlier_release_gets_no_passphrase(
     assert seen[-1] == "7"
     assert page.evaluate("() => document.querySelector('recul-app').notebook.alarm?.code") == "code"
     assert page.locator("input[type=password]").count() == 0
+    context.close()
+
+
+def test_an_earlier_release_opens_no_export(
+    evil: EvilServer, browser: Browser, serve: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """G04: the page that opens a file without an account refuses an earlier release too, and asks for no passphrase."""
+    of_release(evil, 8, monkeypatch)
+    context = arrive(browser, serve).context
+    page = context.pages[0]
+    page.goto("/ouvrir")
+    page.wait_for_function(_NUMBER_KEPT, arg=8)
+    of_release(evil, 7, monkeypatch)
+    page.evaluate(_LOOK_FOR_ANOTHER)
+    for _ in range(5):  # the release that runs gives way when its last page is closed
+        page.close()
+        page = context.new_page()
+        page.goto("/ouvrir")
+        if page.locator("meta[name=recul-release]").get_attribute("content") == "7":
+            break
+    expect(page.get_by_role("alert").filter(has_text="n’est pas celui qui a été publié")).to_be_visible()
+    assert page.locator("meta[name=recul-release]").get_attribute("content") == "7"
+    assert page.locator("input").count() == 0
     context.close()
 
 

@@ -1,7 +1,7 @@
 /** Opening an export without an account: a file, a passphrase or twelve words, then one's texts, to read and to take away. */
 
 import { toMarkdown } from '../domain/markdown.js';
-import { openExport } from '../session/export-opener.js';
+import { openExport, watchCode } from '../session/export-opener.js';
 import { fullDay } from '../ui/dates.js';
 import { readFile, saveFile } from '../ui/files.js';
 import { html, nothing } from '../ui/lit.js';
@@ -45,6 +45,11 @@ export class ExportOpenerElement extends View {
     this.follow();
   }
 
+  arrive() {
+    // what is not about the code is said when a file is opened
+    watchCode().catch((error) => { if (error.code === 'code') this.refusal = error; });
+  }
+
   /** @param {SubmitEvent} event */
   async openFile(event) {
     event.preventDefault();
@@ -66,6 +71,8 @@ export class ExportOpenerElement extends View {
   }
 
   renderForm() {
+    // altered or replaced code is given no passphrase to read
+    if (this.refusal?.code === 'code') return html`<div class="flow"><h1>${t('opener.title')}</h1>${trouble(this.refusal)}<p class="note">${t('alarm.code.do')}</p></div>`;
     const wrong = ['wrong-secret', 'wrong-words', 'phrase', 'sealed'].includes(this.refusal?.code ?? '');
     return html`<form class="flow" @submit=${this.openFile}><div class="leaf">${bead()}<h1>${t('opener.title')}</h1></div>
       <p class="note">${t('opener.note')}</p>${wrong ? nothing : trouble(this.refusal)}
