@@ -30,6 +30,7 @@ import { verify } from './signatures.js';
  * @typedef {{operation: Put, epoch: number, members: Member[]}} Placed where a put stands: what its boxes must be for, ascending
  * @typedef {{operation: Rotate, standing: {objectId: Uint8Array, revision: number}[]}} Rotation a rotation, and every standing
  *   object to wrap again, ascending
+ * @typedef {{epoch: number, members: Member[], standing: ObjectRecord[]}} Preview the rotation to make: for whom, and what to wrap again
  * @typedef {{roster: Roster, objects: Map<string, ObjectRecord>, tombstones: Set<string>, placed: Placed[],
  *   rotation: Rotation | null}} Changes what a link does to a state
  * @typedef {object} GroupView what the policy asks about the state before a link
@@ -57,13 +58,26 @@ export function beforeCreate() {
 export function judge(view, link) {
   checkAuthor(view.roster, link.seq, link.author);
   checkPlaces(link);
+  return judgeEach(view, link).changes;
+}
+
+/** What a `rotate` after the operations of a link to come must be for. The link's head is unused.
+ * @param {GroupView} view @param {GroupLink} link @returns {Preview} */
+export function preview(view, link) {
+  const verdict = judgeEach(view, link);
+  const { roster } = verdict.changes;
+  return { epoch: roster.epoch + 1, members: membersOf(roster), standing: wrappedAgain(roster, objectsWhere(verdict, () => true)) };
+}
+
+/** @param {GroupView} view @param {GroupLink} link @returns {Verdict} */
+function judgeEach(view, link) {
   /** @type {Verdict} */
   const verdict = { view, link, changes: { roster: view.roster, objects: new Map(), tombstones: new Set(), placed: [], rotation: null } };
   for (const operation of link.operations) {
     if (OF_FACILITATORS.has(operation.name) && !authorLeads(verdict)) throw new ChainError('an act of facilitators');
     RULES[operation.name](verdict, operation);
   }
-  return verdict.changes;
+  return verdict;
 }
 
 /** Throw `ChainError` unless an identity may write the link at `seq`. @param {Roster} roster @param {number} seq @param {Uint8Array} author */

@@ -33,7 +33,7 @@ export class GroupState {
     this.tombstones = new Set();
     /** @type {Uint8Array[]} */
     this.heads = [];
-    /** @type {Map<number, import('./group-operations.js').Rotate & {seq: number}>} */
+    /** @type {Map<number, import('./group-operations.js').Rotate & {seq: number, standing: {objectId: Uint8Array, revision: number}[]}>} */
     this.rotations = new Map();
     /** @type {Map<string, Joined>} */
     this.verified = new Map();
@@ -106,7 +106,7 @@ export class GroupState {
   }
 
   /** @param {GroupLink} link @param {Changes} changes */
-  #apply(link, { roster, objects, tombstones, placed }) {
+  #apply(link, { roster, objects, tombstones, placed, rotation }) {
     this.roster = roster;
     for (const [id, record] of objects) this.objects.set(id, record);
     for (const { operation, epoch, members } of placed) this.seats.set(toHex(operation.objectId), { epoch, members });
@@ -115,16 +115,15 @@ export class GroupState {
       this.seats.delete(id);
       this.tombstones.add(id);
     }
-    for (const operation of link.operations) this.#remember(link, operation);
+    if (rotation) this.rotations.set(rotation.operation.epoch, { ...rotation.operation, seq: link.seq, standing: rotation.standing });
+    for (const operation of link.operations) if (operation.name === 'add') this.#remember(link, operation);
     this.heads.push(link.head);
   }
 
-  /** @param {GroupLink} link @param {import('./group-operations.js').GroupOperation} operation */
-  #remember({ author, seq }, operation) {
-    if (operation.name === 'rotate') this.rotations.set(operation.epoch, { ...operation, seq });
-    if (operation.name !== 'add') return;
-    const transcript = toHex(operation.transcript);
-    if (!this.verified.has(transcript)) this.verified.set(transcript, { identity: operation.identity, by: author, seq });
+  /** @param {GroupLink} link @param {import('./group-operations.js').Add} operation */
+  #remember({ author, seq }, { identity, transcript }) {
+    const id = toHex(transcript);
+    if (!this.verified.has(id)) this.verified.set(id, { identity, by: author, seq });
   }
 }
 
