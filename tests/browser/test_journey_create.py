@@ -68,7 +68,7 @@ def test_a_chosen_phrase_must_be_hard_to_guess(person: People) -> None:
     press(page, "Continuer")
     press(page, "Choisir la mienne")
     field = page.get_by_label("Votre phrase")
-    for weak in ("azerty123", "camille camille", "soleil soleil soleil"):
+    for weak in ("azerty123", "camille camille", "soleil soleil soleil", "Liberté, égalité, fraternité"):
         field.fill(weak)
         expect(page.get_by_text("Encore trop facile à deviner.")).to_be_visible()
         press(page, "Garder cette phrase")

@@ -1,6 +1,7 @@
 """Properties of what is sealed, padded, boxed and written on paper."""
 
 import itertools
+import json
 import unicodedata
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from crypto import (
 )
 from crypto.envelope import CHUNK_SIZE, Context
 from crypto.errors import EncodingError, PasswordError, PhraseError, SealedError, SignatureError
+from tests.source import ROOT
 
 KEY = bytes(range(32))
 CONTEXT = Context(envelope.BODY, b"v" * 16, b"o" * 16, 1, 0)
@@ -138,11 +140,20 @@ def test_a_generated_passphrase_is_seven_words_and_strong() -> None:
     strength.check_chosen(first, "mesange")
 
 
-@pytest.mark.parametrize("easy", ["mesange2026", "azertyuiop", "soleil soleil soleil", "Motdepasse1!", ""])
+@pytest.mark.parametrize("easy", [
+    "mesange2026", "azertyuiop", "soleil soleil soleil", "Motdepasse1!", "",
+    "Liberté, égalité, fraternité", "Notre Père qui es aux cieux !!", "T0 be, or not to be: that is the question 2026",
+])  # fmt: skip
 def test_an_easy_passphrase_is_refused(easy: str) -> None:
     """Passphrases that a guesser tries first raise `password`, the login among them."""
     with pytest.raises(PasswordError):
         strength.check_chosen(easy, "mesange")
+
+
+def test_a_saying_is_found_under_its_ornaments() -> None:
+    """What is left of a passphrase without the sayings it holds is what the browser finds left of it."""
+    for case in json.loads((ROOT / "tests/sayings.json").read_text("utf-8")):
+        assert [[rest, found] for rest, found in strength.without_sayings(case["passphrase"])] == case["left"]
 
 
 def test_every_derived_key_is_another() -> None:
