@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Route
 
+from crypto import encoding
+from crypto.shapes import array_of
 from tests.browser.carnet import Carnet, carnet_of, signed_in
 from tests.browser.live_server import LiveServer
 from tests.browser.person import Person
@@ -68,6 +70,83 @@ def test_two_histories_are_an_alarm_and_can_be_joined(person: People, server: Li
     everything = ["Commun.", "Encore sur la seconde.", "Sur la première branche.", "Sur la seconde branche."]
     assert (first.alarm, second.alarm) == (None, None)
     assert first.excerpts() == second.excerpts() == everything
+
+
+def _parted(person: People, server: LiveServer, tmp_path: Path, someone: Person) -> tuple[Carnet, Carnet, str, str]:
+    """Two devices whose branches part after a common text, which the first erased; the second may write."""
+    first = carnet_of(someone)
+    passphrase, _ = first.create("camille")
+    entry_id = first.write("Commun.")
+    second = signed_in(person, "camille", passphrase)
+    _copy(_database(server), tmp_path / "copy")
+    first.do("notebook.erase(a[0])", entry_id)
+    first.sync()
+    _copy(tmp_path / "copy", _database(server))
+    return first, second, passphrase, entry_id
+
+
+def test_a_text_erased_here_and_changed_there_comes_back(person: People, server: LiveServer, tmp_path: Path) -> None:
+    """Joined, the old id is erased for good on both sides, and the words stand under a new one."""
+    first, second, _, entry_id = _parted(person, server, tmp_path, person())
+    second.amend(entry_id, "Changé là-bas.")
+    second.sync()
+    first.sync()
+    assert first.alarm == "fork"
+    first.do("notebook.reconcile()")
+    first.sync()
+    second.sync()
+    for carnet in (first, second):
+        assert (carnet.alarm, carnet.excerpts()) == (None, ["Changé là-bas."])
+        assert carnet.do("notebook.entries.has(a[0])", entry_id) is False
+
+
+def test_a_text_changed_here_and_erased_there_comes_back(person: People, server: LiveServer, tmp_path: Path) -> None:
+    """The other way round, the words of this device stand under a new id and are no second version of anything."""
+    first = carnet_of(person())
+    passphrase, _ = first.create("camille")
+    entry_id = first.write("Commun.")
+    second = signed_in(person, "camille", passphrase)
+    _copy(_database(server), tmp_path / "copy")
+    first.amend(entry_id, "Changé ici.")
+    first.sync()
+    _copy(tmp_path / "copy", _database(server))
+    second.do("notebook.erase(a[0])", entry_id)
+    second.sync()
+    first.sync()
+    assert first.alarm == "fork"
+    first.do("notebook.reconcile()")
+    first.sync()
+    second.sync()
+    for carnet in (first, second):
+        assert (carnet.alarm, carnet.excerpts()) == (None, ["Changé ici."])
+        assert carnet.do("[...notebook.entries.values()].map(({id, copyOf}) => id === a[0] || !!copyOf)", entry_id) == [
+            False
+        ]
+
+
+def _acknowledged(server: LiveServer) -> int:
+    """How many links of the server's chain acknowledge another branch."""
+    with sqlite3.connect(_database(server)) as database:
+        links = [signed for (signed,) in database.execute("SELECT signed FROM links ORDER BY seq")]
+    operations = [each for signed in links for each in array_of(array_of(encoding.decode(signed[96:]))[4])]
+    return sum(array_of(operation)[0] == "reconcile" for operation in operations)
+
+
+def test_a_branch_left_behind_is_owed_after_a_reload(person: People, server: LiveServer, tmp_path: Path) -> None:
+    """When the link that acknowledges the other branch cannot leave, it is still owed once the page is loaded again."""
+    someone = person()
+    someone.expects("ERR_FAILED")
+    first, second, passphrase, _ = _parted(person, server, tmp_path, someone)
+    second.write("Sur la seconde branche.")
+    first.sync()
+    assert first.alarm == "fork"
+    first.page.route("**/links", lambda route: route.abort())
+    assert first.refusal("notebook.reconcile()") == "offline"
+    first.page.unroute("**/links")
+    first.reload()
+    first.unlock(passphrase)
+    first.sync()
+    assert (first.alarm, first.excerpts(), _acknowledged(server)) == (None, ["Sur la seconde branche."], 1)
 
 
 def test_two_histories_seen_while_opening_can_be_joined(person: People, server: LiveServer, tmp_path: Path) -> None:

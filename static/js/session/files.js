@@ -27,7 +27,7 @@ export async function allLinks(room) {
 }
 
 /** @param {Uint8Array[]} hashes @returns {Uint8Array} */
-function joined(hashes) {
+export function joined(hashes) {
   const bytes = new Uint8Array(hashes.length * 32);
   hashes.forEach((hash, at) => bytes.set(hash, at * 32));
   return bytes;

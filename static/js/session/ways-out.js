@@ -3,6 +3,7 @@
 import { beginExclusive } from '../sync/loop.js';
 import { push } from '../sync/push.js';
 import { carrierOf } from './exchange.js';
+import { joined } from './files.js';
 import { showOutbox } from './opening.js';
 import { RefusalError } from './refusal.js';
 
@@ -43,11 +44,15 @@ export async function reconcile(room) {
     await room.api.links(room.chain, -1, (chunk) => room.crypto.call('readStart', { chunk }));
     const rows = await room.device.objects();
     const links = await room.device.links(-1);
-    const branch = await room.crypto.call('joinBranches', { rows, links });
-    if (!branch) throw new RefusalError('export-only');
+    const begun = await room.crypto.call('beginJoin', { links });
+    if (!begun) throw new RefusalError('export-only');
+    if (begun.wanted.length > 0) {
+      await room.api.fetchObjects(room.chain, joined(begun.wanted), (chunk) => room.crypto.call('readJoin', { chunk }));
+    }
+    const branch = await room.crypto.call('endJoin', { rows });
     const drafts = branch.drafts.map((/** @type {object} */ row) => ({ ...row, made: Date.now() }));
-    const snapshot = await room.crypto.call('takeSnapshot');
-    await room.device.replaceChain({ ...branch.step, mark: { ...branch.step.mark, texts: -1 } }, { drafts, snapshot });
+    await room.device.replaceChain({ ...branch.step, mark: { ...branch.step.mark, texts: -1 } }, { drafts, snapshot: branch.snapshot });
+    await room.crypto.call('commitJoin');
     room.book.clear();
     for (const info of branch.entries) room.book.confirm(info);
     await showOutbox(room);

@@ -87,9 +87,9 @@ export class SyncLoop extends EventTarget {
     }
   }
 
-  /** Looks at how many records wait. */
-  async count() {
-    this.send({ type: 'counted', unsent: (await this.#carrier.device.outbox()).length });
+  /** Looks at how many records wait. @param {number} [owed] links that are owed besides */
+  async count(owed = 0) {
+    this.send({ type: 'counted', unsent: (await this.#carrier.device.outbox()).length + owed });
   }
 
   /** @param {SyncEvent} event */
@@ -127,7 +127,8 @@ export class SyncLoop extends EventTarget {
   async #carry(effect) {
     if (effect === 'push') return { type: 'pushed', unsent: await push(this.#carrier) };
     await pull(this.#carrier);
-    await this.count();
+    // a branch left behind is acknowledged even when nothing else is to be said
+    await this.count(Number(await this.#carrier.crypto.call('owesReconcile')));
     return { type: 'pulled' };
   }
 

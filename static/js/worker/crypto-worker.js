@@ -11,6 +11,7 @@ import { exportOpeningVerbs } from './export-opening.js';
 import { exportingVerbs } from './exporting.js';
 import { historyVerbs } from './history.js';
 import { Keeper } from './keeper.js';
+import { joinVerbs } from './joining.js';
 import { localVerbs } from './local.js';
 import { readingVerbs } from './reading.js';
 import { rekeyVerbs } from './rekeying.js';
@@ -19,7 +20,7 @@ import { writingVerbs } from './writing.js';
 /** @type {Record<string, (keeper: Keeper, args: any) => any>} */
 const VERBS = Object.freeze({
   ...accountVerbs, ...rekeyVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
-  ...branchVerbs,
+  ...branchVerbs, ...joinVerbs,
 });
 
 const keeper = new Keeper();

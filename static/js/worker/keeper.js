@@ -65,6 +65,8 @@ export class Keeper {
   openVault = null;
   /** @type {any} an act that is prepared and not yet confirmed by the server */
   prepared = null;
+  /** @type {any} two branches being joined, a `Join` of `joining.js` */
+  join = null;
   reading = new Reading();
   /** @type {Pending|null} */
   #pending = null;

@@ -21,12 +21,15 @@ const utf8 = new TextEncoder();
 /** The record id of the snapshot: sixteen characters. */
 const SNAPSHOT_ID = utf8.encode('recul snapshot 1');
 
-/** The verified state and the list, sealed, so that the next opening need not verify from the beginning. @param {Keeper} keeper @returns {Snapshot} */
-function takeSnapshot({ account, vault }) {
+/**
+ * The verified state and the list, sealed, so that the next opening need not verify from the beginning.
+ * @param {import('./keeper.js').Account} account @param {Vault} vault @returns {Snapshot}
+ */
+export function snapshotOf(account, vault) {
   const { state } = vault;
   const record = encode({
     checkpoint_seq: vault.checkpointSeq + 1, entries: [...vault.summaries].map(([id, summary]) => [fromHex(id), summary]),
-    head: state.head, lacking: [...vault.lacking].map(fromHex), seq: state.nextSeq - 1, state: state.toBytes(),
+    head: state.head, lacking: [...vault.lacking].map(fromHex), left_behind: vault.leftBehind, seq: state.nextSeq - 1, state: state.toBytes(),
   });
   const sealed = sealLocal(account.accountKey, account.vaultId, SNAPSHOT_ID, account.epoch, record);
   return { seq: state.nextSeq - 1, epoch: account.epoch, lacking: vault.lacking.size, sealed };
@@ -37,11 +40,12 @@ function vaultOfSnapshot(account, snapshot) {
   const key = accountKeyOf(account, snapshot.epoch);
   if (!key) throw new SealedError();
   const record = decode(openLocal(key, account.vaultId, SNAPSHOT_ID, snapshot.epoch, snapshot.sealed));
-  const fields = mapOf(record, 'checkpoint_seq', 'entries', 'head', 'lacking', 'seq', 'state');
+  const fields = mapOf(record, 'checkpoint_seq', 'entries', 'head', 'lacking', 'left_behind', 'seq', 'state');
   const state = VaultState.fromBytes(account.vaultId, bytesOf(fields.state));
   state.mark = { seq: integerOf(fields.seq), head: bytesOf(fields.head, 32) };
   const vault = new Vault(account, state);
   vault.checkpointSeq = integerOf(fields.checkpoint_seq) - 1;
+  vault.leftBehind = fields.left_behind === null ? null : bytesOf(fields.left_behind, 32);
   vault.lacking = new Set(arrayOf(fields.lacking).map((id) => toHex(bytesOf(id, 16))));
   for (const entry of arrayOf(fields.entries)) {
     const [id, summary] = arrayOf(entry, 2);
@@ -96,5 +100,8 @@ function emptySas(keeper, { rows, lived }) {
     return { sas_id: row.record_id, ...sealDraft(keeper, { record_id: null, object_id: null, act: 'put', doc, end: null }) };
   });
 }
+
+/** @param {Keeper} keeper */
+const takeSnapshot = ({ account, vault }) => snapshotOf(account, vault);
 
 export const localVerbs = { takeSnapshot, openDevice, writeSas, emptySas };

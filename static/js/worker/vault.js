@@ -1,5 +1,5 @@
 /** The verified chain of the open account, and the list of what it holds. */
-import { toHex } from '../crypto/bytes.js';
+import { same, toHex } from '../crypto/bytes.js';
 import { authorOf, checkMark, headOf } from '../crypto/chain.js';
 import { decode, encode } from '../crypto/encoding.js';
 import { NO_ID } from '../crypto/envelope.js';
@@ -78,6 +78,9 @@ export class Vault {
     for (const id of ended) {
       this.lacking.delete(id);
       this.summaries.delete(id);
+    }
+    if (link.operations.some((operation) => operation.name === 'reconcile' && this.leftBehind && same(operation.otherHead, this.leftBehind))) {
+      this.leftBehind = null;
     }
     if (link.operations[0].name === 'checkpoint') this.checkpointSeq = link.seq;
     if (this.state.standing.epoch > this.account.epoch) this.rekeyed = true;

@@ -189,7 +189,6 @@ function stepOfAppend({ pending: { vault, frames, sent, link } }) {
   const { changed: _, ...step } = vault.followAll([link]);
   const texts = frames.filter(({ objectId }) => !same(objectId, NO_ID));
   for (const { objectId } of texts) vault.lacking.delete(toHex(objectId));
-  vault.leftBehind = null;
   const origin = new Map(sent.map((each) => [each.body_hash, { record_id: each.record_id, stamp: each.stamp }]));
   const objects = texts.map((frame) => objectRow(frame, origin.get(toHex(bodyHash(frame.body))) ?? null));
   const entries = texts.map(({ objectId }) => vault.infoOf(toHex(objectId)));
