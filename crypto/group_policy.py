@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crypto import labels, signatures
-from crypto.chain import NO_HEAD
+from crypto.chain import NO_HEAD, VerifiedLink
 from crypto.errors import ChainError
 from crypto.group_ids import FRAME_ID, card_id, is_standing
 from crypto.group_operations import (
@@ -75,7 +75,7 @@ def judge(view: GroupView, link: GroupLink) -> Changes:
 
 def preview(view: GroupView, chain_id: bytes, seq: int, author: bytes, before: Sequence[Operation]) -> Preview:
     """Return what a `rotate` must be for, after the operations `before` it in a link to come; raise like `judge`."""
-    link = GroupLink(author, chain_id, seq, NO_HEAD, tuple(before), NO_HEAD)
+    link = VerifiedLink(author, chain_id, seq, NO_HEAD, tuple(before), NO_HEAD)
     check_author(view.roster, seq, author)
     verdict = _judge_each(view, link)
     return Preview(verdict.roster, wrapped_again(verdict.roster, verdict.standing_objects()))

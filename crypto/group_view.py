@@ -124,3 +124,9 @@ class Changes:
 def before_create() -> Roster:
     """Return the roster before link 0."""
     return Roster(0, 0, bytes(32), False, {}, {}, {}, None, 0)
+
+
+def effective_end(group_end: int, record: ObjectRecord, parent: ObjectRecord | None) -> int:
+    """Return the last day on which an object is shown: the nearest of its own, its parent's and the group's."""
+    ends = [record.end, None if parent is None else parent.end]
+    return min([group_end, *(end for end in ends if end is not None)])

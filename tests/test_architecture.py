@@ -27,8 +27,8 @@ PROTOCOL_WORDS = (
 ABOUT_THE_WHOLE = {"conventions", "group-http", "http-api"}
 
 USES_KEYS = {
-    "account", "box", "ceremony", "ceremony_sides", "client", "envelope", "epochs", "export", "group", "joining", "keys",
-    "objects", "password", "recovery", "sharing", "witness", "words",
+    "account", "box", "ceremony", "ceremony_sides", "client", "envelope", "epochs", "export", "group", "joining",
+    "keys", "objects", "password", "recovery", "sharing", "witness", "words",
 }  # fmt: skip
 
 BELOW = {  # in an area of the server, what each kind of module must not see

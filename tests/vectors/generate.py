@@ -36,12 +36,12 @@ class Vector:
         return json.dumps({**fields, "output": output}, indent=1, ensure_ascii=True) + "\n"
 
 
-def accepted(name: str, comment: str, operation: str, **given: Any) -> Vector:
+def accepted(name: str, comment: str, operation: str, /, **given: Any) -> Vector:
     """Return a vector that must pass; bytes among the fields are written in hexadecimal."""
     return Vector(name, comment, operation, "ok", notation.write_fields(given))
 
 
-def refused(name: str, comment: str, code: str, operation: str, **given: Any) -> Vector:
+def refused(name: str, comment: str, code: str, operation: str, /, **given: Any) -> Vector:
     """Return a vector that must be refused with the error of `code`."""
     return Vector(name, comment, operation, code, notation.write_fields(given))
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from tests.vectors.generate import Vector
-from tests.vectors.group import contents, members
+from tests.vectors.group import contents, epochs, members
 
 
 def vectors() -> Iterator[Vector]:
     """Yield the vectors of this word."""
     yield from members.vectors()
     yield from contents.vectors()
+    yield from epochs.vectors()
