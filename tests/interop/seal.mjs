@@ -18,6 +18,7 @@ import { cosignRekey } from '../../static/js/crypto/vault-policy.js';
 import { VaultState } from '../../static/js/crypto/vault-state.js';
 import { writeFields } from '../js/notation.mjs';
 import { runVector } from '../js/run-vector.mjs';
+import { GROUP_MAKERS } from './seal-groups.mjs';
 
 await ready;
 const LETTERS = [...'aàâçéèêëîïôœùû ’«»\u00a0\u202f\ufeff\n0Z😀e\u0301'];
@@ -169,6 +170,7 @@ const MAKERS = [
     const { header, links, versions, words: itsWords } = vault();
     return ['export.open', { file: buildExport(header, links, versions), words: itsWords }];
   },
+  ...GROUP_MAKERS,
 ];
 
 const count = Number(process.argv[2] ?? 100);

@@ -9,8 +9,8 @@ from collections import Counter
 from tests.source import ROOT
 from tests.vectors import operations
 
-CASES = 280 * int(os.environ.get("RECUL_FUZZ", "1"))
-OPERATIONS = 14
+CASES = 460 * int(os.environ.get("RECUL_FUZZ", "1"))
+OPERATIONS = 23
 
 
 def test_what_the_browser_seals_the_reference_opens() -> None:

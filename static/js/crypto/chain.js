@@ -63,11 +63,12 @@ export function openVerified(signed, chainId, seq, prev, author, kind = ANY_VAUL
   return open(signed, chainId, { seq, prev }, kind);
 }
 
-/** A link of one's own at whatever place it claims: a checkpoint, for a device without memory (§6).
- * @param {Uint8Array} signed @param {Uint8Array} chainId @param {Uint8Array} author @returns {Link} */
-export function openAnywhere(signed, chainId, author) {
+/** A link at whatever place it claims: a checkpoint, for a device without memory (§6), or one that may belong to another history.
+ * @template [Any=import('./operations.js').Operation]
+ * @param {Uint8Array} signed @param {Uint8Array} chainId @param {Uint8Array} author @param {Kind<Any>} [kind] of the chain @returns {Link<Any>} */
+export function openAnywhere(signed, chainId, author, kind = ANY_VAULT) {
   checkSignature(signed, author);
-  return open(signed, chainId, {}, VAULT);
+  return open(signed, chainId, {}, kind);
 }
 
 /** A link whose head a verified link already names as its `prev` (§6: verification backwards).

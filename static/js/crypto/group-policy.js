@@ -1,56 +1,30 @@
 /** @file What may be done in a group chain, judged at its place on public bytes alone (`docs/spec/group.md` §2, §3). */
-import { compare, join, same, toHex } from './bytes.js';
+import { join, same, toHex } from './bytes.js';
+import { NO_HEAD } from './chain.js';
 import { ChainError, assert } from './errors.js';
 import { FRAME_ID, cardId, isStanding } from './group-ids.js';
 import { FACILITATOR, MAX_MEMBERS, MEMBER } from './group-operations.js';
+import { facilitatorsOf, membersOf, wrappedAgain } from './group-view.js';
 import { SIGN_JOIN } from './labels.js';
 import { verify } from './signatures.js';
 
 /**
- * @typedef {import('./group-operations.js').GroupOperation} GroupOperation
- * @typedef {import('./group-operations.js').Put} Put
- * @typedef {import('./group-operations.js').Rotate} Rotate
- * @typedef {import('./chain.js').Link<GroupOperation>} GroupLink
- * @typedef {{identity: Uint8Array, boxKey: Uint8Array, role: number, seq: number, addedBy: Uint8Array}} Member
- * @typedef {{head: Uint8Array, change: import('./group-operations.js').Change, identity: Uint8Array,
- *   endorsers: Uint8Array[]}} Proposal named by the head after the link that made it
- * @typedef {object} Roster the state of a group but for its objects; keys of maps are hexadecimal
- * @property {number} end a day
- * @property {number} epoch
- * @property {Uint8Array} keyCheck
- * @property {boolean} due whether the key must change before anything is put
- * @property {Map<string, Member>} members
- * @property {Map<string, Uint8Array | null>} former with the identity that replaced them, if any
- * @property {Map<string, Proposal>} proposals
- * @property {{seanceId: Uint8Array, seq: number} | null} anchor
- * @property {number} checkpoint
- * @typedef {{objectId: Uint8Array, owner: Uint8Array, author: Uint8Array, revision: number, bodyHash: Uint8Array, size: number,
- *   boxesHash: Uint8Array, parent: Uint8Array | null, end: number | null, seq: number}} ObjectRecord
- *   what the chain says of the current revision of an object; `author` signed it, at `seq`
- * @typedef {{operation: Put, epoch: number, members: Member[]}} Placed where a put stands: what its boxes must be for, ascending
- * @typedef {{operation: Rotate, standing: {objectId: Uint8Array, revision: number}[]}} Rotation a rotation, and every standing
- *   object to wrap again, ascending
- * @typedef {{epoch: number, members: Member[], standing: ObjectRecord[]}} Preview the rotation to make: for whom, and what to wrap again
- * @typedef {{roster: Roster, objects: Map<string, ObjectRecord>, tombstones: Set<string>, placed: Placed[],
- *   rotation: Rotation | null}} Changes what a link does to a state
- * @typedef {object} GroupView what the policy asks about the state before a link
- * @property {Roster} roster
- * @property {Map<string, ObjectRecord>} objects
- * @property {Set<string>} tombstones
- * @property {() => Uint8Array} stateHash of the state before the link, `docs/spec/group.md` §5
+ * @typedef {import('./group-view.js').GroupOperation} GroupOperation
+ * @typedef {import('./group-view.js').Put} Put
+ * @typedef {import('./group-view.js').Rotate} Rotate
+ * @typedef {import('./group-view.js').GroupLink} GroupLink
+ * @typedef {import('./group-view.js').Member} Member
+ * @typedef {import('./group-view.js').Proposal} Proposal
+ * @typedef {import('./group-view.js').Roster} Roster
+ * @typedef {import('./group-view.js').ObjectRecord} ObjectRecord
+ * @typedef {import('./group-view.js').Preview} Preview
+ * @typedef {import('./group-view.js').Changes} Changes
+ * @typedef {import('./group-view.js').GroupView} GroupView
  * @typedef {{view: GroupView, link: GroupLink, changes: Changes}} Verdict
  */
 
 const LEAST_ENDORSERS = 3;
 const OF_FACILITATORS = new Set(['add', 'remove', 'role', 'anchor', 'checkpoint', 'close']);
-
-/** @returns {Roster} the roster before link 0 */
-export function beforeCreate() {
-  return {
-    end: 0, epoch: 0, keyCheck: new Uint8Array(32), due: false, members: new Map(), former: new Map(), proposals: new Map(),
-    anchor: null, checkpoint: 0,
-  };
-}
 
 /** What a verified link does. Nothing is changed in `view`: a link is applied whole or not at all.
  * @param {GroupView} view @param {GroupLink} link
@@ -61,10 +35,12 @@ export function judge(view, link) {
   return judgeEach(view, link).changes;
 }
 
-/** What a `rotate` after the operations of a link to come must be for. The link's head is unused.
- * @param {GroupView} view @param {GroupLink} link @returns {Preview} */
-export function preview(view, link) {
-  const verdict = judgeEach(view, link);
+/** What a `rotate` must be for, after the operations `before` it in a link to come.
+ * @param {GroupView} view @param {Uint8Array} chainId @param {number} seq @param {Uint8Array} author @param {GroupOperation[]} before
+ * @returns {Preview} throws as `judge` does */
+export function preview(view, chainId, seq, author, before) {
+  checkAuthor(view.roster, seq, author);
+  const verdict = judgeEach(view, { author, chainId, seq, prev: NO_HEAD, operations: before, head: NO_HEAD });
   const { roster } = verdict.changes;
   return { epoch: roster.epoch + 1, members: membersOf(roster), standing: wrappedAgain(roster, objectsWhere(verdict, () => true)) };
 }
@@ -89,24 +65,6 @@ export function checkAuthor(roster, seq, author) {
  * @returns {Uint8Array} what a newcomer signs (`docs/spec/ceremony.md` §4) */
 export function joinMessage(groupId, transcript, boxKey, role) {
   return join(groupId, transcript, boxKey, Uint8Array.of(role));
-}
-
-/** @param {Roster} roster @param {Iterable<ObjectRecord>} objects
- * @returns {ObjectRecord[]} the frame and every card whose owner is a member, ascending */
-export function wrappedAgain(roster, objects) {
-  const kept = [...objects].filter(({ objectId, owner }) => (
-    isStanding(objectId) && (same(objectId, FRAME_ID) || roster.members.has(toHex(owner)))));
-  return kept.sort((left, right) => compare(left.objectId, right.objectId));
-}
-
-/** @param {Roster} roster @returns {Member[]} in the order of boxes and seats */
-export function membersOf(roster) {
-  return [...roster.members.values()].sort((left, right) => compare(left.identity, right.identity));
-}
-
-/** @param {Roster} roster @returns {Member[]} those who lead the group */
-export function facilitatorsOf(roster) {
-  return [...roster.members.values()].filter(({ role: itsRole }) => itsRole === FACILITATOR);
 }
 
 /** @param {Verdict} verdict @returns {boolean} */

@@ -3,16 +3,17 @@ import { fromHex, same, toHex } from './bytes.js';
 import { NO_HEAD, authorOf, openVerified } from './chain.js';
 import { encode } from './encoding.js';
 import { GROUP } from './group-operations.js';
-import { beforeCreate, checkAuthor, judge } from './group-policy.js';
+import { checkAuthor, judge } from './group-policy.js';
+import { beforeCreate } from './group-view.js';
 import { HASH_GROUP_STATE } from './labels.js';
 import { hash } from './primitives.js';
 
 /**
- * @typedef {import('./group-policy.js').Changes} Changes
- * @typedef {import('./group-policy.js').GroupLink} GroupLink
- * @typedef {import('./group-policy.js').Member} Member
- * @typedef {import('./group-policy.js').ObjectRecord} ObjectRecord
- * @typedef {import('./group-policy.js').Roster} Roster
+ * @typedef {import('./group-view.js').Changes} Changes
+ * @typedef {import('./group-view.js').GroupLink} GroupLink
+ * @typedef {import('./group-view.js').Member} Member
+ * @typedef {import('./group-view.js').ObjectRecord} ObjectRecord
+ * @typedef {import('./group-view.js').Roster} Roster
  * @typedef {import('./encoding.js').Value} Value
  * @typedef {{identity: Uint8Array, by: Uint8Array, seq: number}} Joined whom the `add` of a transcript made a member, and who signed it
  */
@@ -147,7 +148,7 @@ function objectToValue({ objectId, owner, author, revision, bodyHash, size, boxe
   return [objectId, owner, author, revision, bodyHash, size, boxesHash, parent, end, seq];
 }
 
-/** @param {import('./group-policy.js').Proposal} proposal @returns {Value[]} */
+/** @param {import('./group-view.js').Proposal} proposal @returns {Value[]} */
 function proposalToValue({ head, change, identity, endorsers }) {
   return [head, change, identity, endorsers];
 }

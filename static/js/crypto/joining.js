@@ -32,7 +32,7 @@ function leads({ facilitator }, { roster }) {
   return member !== undefined && member.role === FACILITATOR && same(member.boxKey, facilitator.boxKey);
 }
 
-/** @param {Newcomer} newcomer @param {import('./group-policy.js').GroupLink} link @returns {boolean} whether a link is the one that was agreed */
+/** @param {Newcomer} newcomer @param {import('./group-view.js').GroupLink} link @returns {boolean} whether a link is the one that was agreed */
 function isOf({ claim, facilitator, offer, transcript }, { author, operations }) {
   assert(offer && facilitator, 'a ceremony was held');
   const { role, replaces } = offer.terms;
