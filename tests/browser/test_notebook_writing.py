@@ -121,6 +121,24 @@ def test_a_flush_ends_when_what_was_sent_is_shown_as_confirmed(person: People) -
     assert carnet.do(flushed, "Envoyée tout de suite.") == "server"
 
 
+def test_long_texts_leave_in_requests_that_the_server_takes(person: People) -> None:
+    """Texts that together weigh more than one request should are sent in several, and all are confirmed."""
+    someone = person()
+    carnet = carnet_of(someone)
+    carnet.create("camille")
+    sent: list[int] = []
+    someone.page.on(
+        "request",
+        lambda asked: sent.append(len(asked.post_data_buffer or b"")) if asked.url.endswith("/links") else None,
+    )
+    for letter in "abc":
+        carnet.do("notebook.note(a[0].repeat(7 * 1024 * 1024))", letter)
+    carnet.sync()
+    assert carnet.do("[...notebook.entries.values()].map(({saved}) => saved)") == ["server"] * 3
+    assert len(sent) == 2
+    assert all(size < 32 * 1024 * 1024 for size in sent)
+
+
 def test_what_is_written_while_closed_is_put_away_at_the_next_opening(person: People) -> None:
     """The sas takes a line without a key; it is an ordinary text after the passphrase; nothing went out before."""
     someone = person()

@@ -4,13 +4,11 @@
 
 import { StaleHeadError } from '../net/api.js';
 import { CryptoError } from '../worker/client.js';
+import { firstBatch } from './batch.js';
 import { catchUp, pull, pullAnswer, storeStep } from './pull.js';
 
 /** @typedef {import('./pull.js').Carrier} Carrier */
 /** @typedef {import('../store/device.js').OutboxRow} OutboxRow */
-
-/** How many records travel in one append. */
-const BATCH = 200;
 
 /** A record the server accepted but does not give back; it stays in the outbox. */
 export class UnreadableError extends Error {
@@ -107,7 +105,7 @@ export async function push(carrier) {
   await catchUp(carrier);
   // nothing is sealed under a key that another device replaced; the notebook is closing
   if (await crypto.call('isRekeyed')) throw new CryptoError('closed');
-  const rows = (await device.outbox()).slice(0, BATCH);
+  const rows = firstBatch(await device.outbox());
   const ready = await examine(carrier, rows);
   try {
     if (ready.length > 0 || await crypto.call('owesReconcile')) {
