@@ -25,6 +25,24 @@ _FILL_DISK_WITH_LINKS = """() => {
   };
   window.emptyDisk = () => { IDBObjectStore.prototype.put = put; };
 }"""
+_COUNT_WRITES = """() => {
+  const { transaction } = IDBDatabase.prototype;
+  window.writes = 0;
+  IDBDatabase.prototype.transaction = function (names, mode, ...rest) {
+    if (mode === 'readwrite' && [names].flat().includes('outbox')) window.writes += 1;
+    return transaction.call(this, names, mode, ...rest);
+  };
+}"""
+_FILL_DISK_AFTER = """(rows) => {
+  const { add } = IDBObjectStore.prototype;
+  let left = rows;
+  IDBObjectStore.prototype.add = function (...row) {
+    left -= 1;
+    if (left < 0) throw new DOMException('The disk is full.', 'QuotaExceededError');
+    return add.apply(this, row);
+  };
+  window.emptyDisk = () => { IDBObjectStore.prototype.add = add; };
+}"""
 _ACCOUNTS = """() => new Promise((resolve) => {
   const opening = indexedDB.open('recul');
   opening.onupgradeneeded = () => { opening.transaction.abort(); resolve(0); };
@@ -95,6 +113,28 @@ def test_a_passphrase_changed_on_a_full_disk_opens_the_notebook(person: People) 
     carnet.unlock(following)
     carnet.sync()
     assert (carnet.alarm, carnet.state, carnet.excerpts()) == (None, "idle", ["Un texte."])
+
+
+def test_an_import_is_stored_in_few_transactions_and_keeps_what_found_room(person: People) -> None:
+    """Many texts come in by batches; when the disk fills half-way, whole batches stay and are sent, no half of one."""
+    carnet = carnet_of(person())
+    carnet.create("camille")
+    entry_id = carnet.write("Modèle.")
+    bring = (
+        "notebook.open(a[0]).then(({doc}) => notebook.importEntries(Array.from({length: a[1]}, "
+        "(_, at) => ({current: true, end: null, doc: {...doc, title: `Texte ${at}`}}))))"
+    )
+    carnet.page.evaluate(_COUNT_WRITES)
+    assert carnet.do(bring, entry_id, 250) == 250
+    assert carnet.do("window.writes") == 3
+    assert carnet.do("notebook.entries.size") == 251
+    carnet.page.evaluate(_FILL_DISK_AFTER, 150)
+    assert carnet.refusal(bring, entry_id, 250) == "no-space"
+    carnet.page.evaluate("emptyDisk()")
+    assert carnet.do("notebook.entries.size") == 351
+    carnet.sync()
+    carnet.wait("[...notebook.entries.values()].every((entry) => entry.saved === 'server')")
+    assert len(set(carnet.do("[...notebook.entries.values()].map((entry) => entry.summary.title)"))) == 251
 
 
 def test_a_server_slower_than_closing_stops_no_later_sending(person: People) -> None:

@@ -102,10 +102,10 @@ export async function openVersion(room, id, revision) {
   return room.crypto.call('openVersion', { frames, object_id: id, revision, hash: version.hash });
 }
 
-/** Texts of an opened file become new texts of this account. @param {ExportedEntry[]} entries @param {(doc: any) => Promise<unknown>} add */
-export async function importEntries(entries, add) {
+/** Texts of an opened file become new texts of this account. @param {ExportedEntry[]} entries @param {(docs: any[]) => Promise<unknown>} addAll */
+export async function importEntries(entries, addAll) {
   const current = entries.filter((entry) => entry.current && entry.end === null);
-  for (const { doc } of current) await add({ ...doc, copy_of: null });
+  await addAll(current.map(({ doc }) => ({ ...doc, copy_of: null })));
   return current.length;
 }
 

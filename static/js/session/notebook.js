@@ -182,7 +182,7 @@ export class Notebook extends EventTarget {
   /** @param {Uint8Array} bytes @param {string} secret */
   openExport(bytes, secret) { return this.#do(() => files.openExport(bytes, secret)); }
   /** @param {import('../worker/export-opening.js').ExportedEntry[]} entries */
-  importEntries(entries) { return this.#do(() => files.importEntries(entries, (doc) => writing.add(this.#room, this.#pen, doc))); }
+  importEntries(entries) { return this.#do(() => files.importEntries(entries, (docs) => writing.addAll(this.#room, docs))); }
   /** @param {string} passphrase */
   deleteAccount(passphrase) { return this.#do(() => leaving.deleteAccount(this.#room, this.#pen, passphrase)); }
   giveBack() { return this.#do(() => waysOut.giveBack(this.#room)); }

@@ -12,6 +12,9 @@ import { hex } from './room.js';
 /** @typedef {import('../domain/entry.js').EntryDocument} EntryDocument */
 /** @typedef {import('../store/device.js').OutboxRow} OutboxRow */
 
+/** How many new texts are stored in one transaction. */
+const DOCS_AT_ONCE = 100;
+
 /** What this page knows of its own records: the id of the record of each text, and the stamp it last wrote. */
 export class Pen {
   /** @type {Map<string, {record_id: string, stamp: string}>} */
@@ -59,14 +62,13 @@ async function store(room, pen, id, draft) {
 }
 
 /**
- * Writes a draft and tells about it. The device's refusal is shown on the state line; the text stays with the caller.
- * @param {Room} room @param {Pen} pen @param {string|null} id
- * @param {{act: 'put'|'tombstone', doc: EntryDocument|null, end: number|null}} draft @returns {Promise<string>}
+ * Stores something and tells about it. The device's refusal is shown on the state line; the words stay with the caller.
+ * @template T @param {Room} room @param {() => Promise<T>} work @returns {Promise<T>}
  */
-async function write(room, pen, id, draft) {
+async function storing(room, work) {
   room.expectAccepted();
   try {
-    const written = await store(room, pen, id, draft);
+    const written = await work();
     room.noSpace = false;
     await room.sync?.count();
     room.sync?.wrote();
@@ -81,6 +83,12 @@ async function write(room, pen, id, draft) {
 }
 
 /**
+ * @param {Room} room @param {Pen} pen @param {string|null} id
+ * @param {{act: 'put'|'tombstone', doc: EntryDocument|null, end: number|null}} draft @returns {Promise<string>}
+ */
+const write = (room, pen, id, draft) => storing(room, () => store(room, pen, id, draft));
+
+/**
  * The blank line. When the notebook is closed it goes to the sas.
  * @param {Room} room @param {Pen} pen @param {string} text @returns {Promise<string>} the id of the text, or of the note
  */
@@ -91,10 +99,21 @@ export async function note(room, pen, text) {
   return write(room, pen, null, { act: 'put', doc, end: null });
 }
 
-/** A new text out of a whole document. @param {Room} room @param {Pen} pen @param {EntryDocument} doc @returns {Promise<string>} */
-export function add(room, pen, doc) {
+/** New texts in one transaction of the device: all of them or none. @param {Room} room @param {EntryDocument[]} docs */
+async function storeNew(room, docs) {
+  const drafts = docs.map((doc) => ({ act: /** @type {const} */ ('put'), doc, end: null }));
+  const sealed = await room.crypto.call('sealDrafts', { drafts: drafts.map((draft) => ({ record_id: null, object_id: null, ...draft })) });
+  const made = Date.now();
+  const rows = sealed.map((/** @type {any} */ { summary: _, ...row }) => ({ ...row, base: 0, stamp: newStamp(), made, sent: null }));
+  await room.device.keepNew(rows);
+  if (room.phase !== 'open') return;
+  rows.forEach((/** @type {OutboxRow} */ row, /** @type {number} */ at) => room.book.write(row.object_id, { row, ...drafts[at], summary: sealed[at].summary }));
+}
+
+/** New texts out of whole documents, a batch at a time: what was stored stays when a later batch is refused. @param {Room} room @param {EntryDocument[]} docs */
+export async function addAll(room, docs) {
   room.expectOpen();
-  return write(room, pen, null, { act: 'put', doc, end: null });
+  for (let at = 0; at < docs.length; at += DOCS_AT_ONCE) await storing(room, () => storeNew(room, docs.slice(at, at + DOCS_AT_ONCE)));
 }
 
 /** @param {Room} room @param {string} text @returns {Promise<string>} */

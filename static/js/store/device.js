@@ -276,6 +276,13 @@ export class Device extends EventTarget {
     });
   }
 
+  /** Writes new outbox records, all or none. @param {OutboxRow[]} rows */
+  async keepNew(rows) {
+    await this.#within(['outbox'], 'readwrite', async (transaction) => {
+      await Promise.all(rows.map((row) => transaction.objectStore('outbox').add(row)));
+    });
+  }
+
   /** Replaces one record by others (two versions kept, or sealed again). @param {string} id @param {OutboxRow[]} rows */
   async replaceOutbox(id, rows) {
     await this.#within(['outbox'], 'readwrite', async (transaction) => {

@@ -50,6 +50,9 @@ export function sealDraft({ account }, { record_id, object_id, act, doc, end }) 
   };
 }
 
+/** Seals many writes. @param {Keeper} keeper @param {{drafts: ({record_id: string|null, object_id: string|null} & Draft)[]}} args */
+const sealDrafts = (keeper, { drafts }) => drafts.map((draft) => sealDraft(keeper, draft));
+
 /** Opens what waits on this device. @param {Keeper} keeper @param {{rows: OutboxRow[]}} args */
 function openOutbox(keeper, { rows }) {
   return rows.map((row) => {
@@ -209,5 +212,5 @@ const dropAppend = (keeper) => { keeper.pending = null; };
 const owesReconcile = ({ vault }) => vault.leftBehind !== null;
 
 export const writingVerbs = {
-  sealDraft, openOutbox, examine, prepareAppend, prepareCheckpoint, beginReadBack, readBack, endReadBack, stepOfAppend, commitAppend, dropAppend, owesReconcile,
+  sealDraft, sealDrafts, openOutbox, examine, prepareAppend, prepareCheckpoint, beginReadBack, readBack, endReadBack, stepOfAppend, commitAppend, dropAppend, owesReconcile,
 };
