@@ -16,7 +16,7 @@ from webapp import errors, security
 from webapp.config import Settings
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-HTTP_API = (ROOT / "docs/spec/http-api.md").read_text("utf-8")
+HTTP_API = "".join((ROOT / f"docs/spec/{page}.md").read_text("utf-8") for page in ("http-api", "group-http"))
 PLACES = {"static_dir", "templates_dir"}  # where the code itself lies: nobody chooses them
 
 
@@ -32,7 +32,7 @@ def _refusals() -> list[type[errors.RefusalError]]:
 
 
 def test_each_route_is_documented(app: Flask) -> None:
-    """`docs/spec/http-api.md` lists exactly the routes of the interface; `docs/operations.md` lists the pages."""
+    """`http-api.md` and `group-http.md` list exactly the routes of the interface; `docs/operations.md` the pages."""
     documented = set(re.findall(r"`(GET|POST|PUT|DELETE|PATCH) (/api/v1/[^`?]*)(?:\?[^`]*)?`", HTTP_API))
     served = set()
     for rule in app.url_map.iter_rules():
@@ -89,6 +89,7 @@ def test_errors_of_the_protocol_are_the_same_everywhere() -> None:
 def test_each_directive_of_the_policy_is_explained() -> None:
     """`docs/operations.md` explains each directive of each content policy, and each header of isolation."""
     policies = [security.page_csp("sha256-x"), security.WORKER_CSP, security.SERVICE_WORKER_CSP, security.ANSWER_CSP]
+    policies.append(security.GROUP_PAGE_CSP)
     directives = {directive.split()[0] for policy in policies for directive in policy.split("; ")}
     named = {*directives, *security.ISOLATION, *security.PAGE_FEATURES}
     assert {name for name in named if f"`{name}`" not in _operations()} == set()

@@ -13,6 +13,8 @@ from webapp import access, assets, context, db, errors, limits, log, secret, sec
 from webapp.accounts.routes import accounts
 from webapp.chains.routes import chains
 from webapp.config import Settings
+from webapp.groups.routes import groups
+from webapp.invitations.routes import invitations
 from webapp.pages.routes import pages
 from webapp.pages.shells import Shells
 
@@ -54,7 +56,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(access.guard)
     app.after_request(_finish)
     app.register_error_handler(Exception, _refuse)
-    for blueprint in (accounts, chains, pages):
+    for blueprint in (accounts, chains, groups, invitations, pages):
         app.register_blueprint(blueprint)
     return app
 

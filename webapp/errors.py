@@ -83,6 +83,12 @@ class LoginTakenError(RefusalError):
     code, status, meaning = "login-taken", 409, "choose another pseudonym"
 
 
+class SoleFacilitatorError(RefusalError):
+    """The account of the only facilitator of a group that has other members and has not ended."""
+
+    code, status, meaning = "sole-facilitator", 409, "hand the group over or close it first"
+
+
 class StaleHeadError(RefusalError):
     """The chain has moved since the head that the request builds on."""
 

@@ -29,11 +29,18 @@ DEVICE_COOKIE: Final = "recul-device"
 DEVICE_LIFETIME: Final = 400 * 86_400
 NONCE_HEX: Final = 32
 
-PER_LOGIN: Final = {"proof": RateLimitItemPerMinute(10), "prelogin": RateLimitItemPerMinute(20)}
+PER_LOGIN: Final = {
+    "proof": RateLimitItemPerMinute(10),
+    "prelogin": RateLimitItemPerMinute(20),
+    "invitation": RateLimitItemPerMinute(10),
+    "ceremony": RateLimitItemPerMinute(60),
+    "presentation": RateLimitItemPerMinute(10),
+}
 PER_ADDRESS: Final = {
     "proof": RateLimitItemPerMinute(60),
     "prelogin": RateLimitItemPerMinute(120),
     "register": RateLimitItemPerMinute(30),
+    "invitation": RateLimitItemPerMinute(60),
 }
 
 _ADD = text(

@@ -22,6 +22,10 @@ SERVICE_WORKER_CSP: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; worker-src 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+GROUP_PAGE_CSP: Final = (  # people wrote its text: it runs nothing, and loads only our style, faces and icon
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'none'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
 INTEGRITY_POLICY: Final = "blocked-destinations=(script)"
 ISOLATION: Final = {
     "Cross-Origin-Embedder-Policy": "require-corp",

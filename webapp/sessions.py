@@ -72,6 +72,11 @@ def caller() -> Caller:
     return cast(Caller, current_user._get_current_object())
 
 
+def visitor() -> Caller | None:
+    """Return who is calling with a full session, None for anybody else."""
+    return caller() if current_user.is_authenticated and caller().scope == "full" else None
+
+
 def present() -> bytes | None:
     """Return the id of the session that a request carries, None without one."""
     return caller().session_id if current_user.is_authenticated else None

@@ -6,7 +6,7 @@ encoder would not have written.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -28,6 +28,13 @@ Keyring = Annotated[bytes, msgspec.Meta(min_length=72, max_length=12 * 1024)]
 SignedLink = Annotated[bytes, msgspec.Meta(min_length=97, max_length=256 * 1024)]
 Login = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9._-]{2,31}\Z")]
 KdfId = Annotated[int, msgspec.Meta(ge=1, le=255)]
+Letter = Annotated[bytes, msgspec.Meta(min_length=72, max_length=32 * 1024)]
+CeremonyBytes = Annotated[bytes, msgspec.Meta(max_length=4 * 1024)]
+Day = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+Role = Literal[0, 1]
+Count = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+Step = Annotated[int, msgspec.Meta(ge=0, le=5)]
+Html = Annotated[str, msgspec.Meta(max_length=64 * 1024)]
 DeviceLabel = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 
 In = TypeVar("In", bound=Struct)

@@ -11,7 +11,13 @@ from sqlalchemy import inspect, text
 from tests.attacks.test_a_server import attempt
 from tests.webapp.person import API, Person, b64, body_hash
 
-PUBLIC = {"/api/v1/prelogin", "/api/v1/accounts", "/api/v1/sessions", "/api/v1/recoveries"}
+PUBLIC = {
+    "/api/v1/prelogin",
+    "/api/v1/accounts",
+    "/api/v1/sessions",
+    "/api/v1/recoveries",
+    "/api/v1/invitations/letter",
+}
 OUTSIDE_RECOVERY = {
     "/api/v1/account/passphrase",
     "/api/v1/account/deletion",
@@ -42,9 +48,8 @@ def _routes(app: Flask, person: Person, session_id: str) -> list[tuple[str, str]
     found = []
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/api/") and rule.endpoint.split(".")[0] != "pages":
-            path = rule.rule.replace("<hexid:chain_id>", person.vault_id.hex()).replace(
-                "<hexid:session_id>", session_id
-            )
+            path = rule.rule.replace("<hexid:chain_id>", person.vault_id.hex())
+            path = path.replace("<hexid:session_id>", session_id).replace("<hexid:invitation_id>", session_id)
             found += [(method, path) for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}]
     return [route for route in found if route not in {("POST", path) for path in PUBLIC}]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import pytest
 from flask import Flask, Response
@@ -11,26 +11,31 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from crypto import frames
+from crypto.group_operations import FACILITATOR
+from tests.webapp.circle import Circle
 from tests.webapp.person import API, MEDIA_TYPE, Person, b64
 from webapp import create_app
 from webapp.access import FRAMES, declaration_of
 from webapp.config import Settings
 
-Caller = Literal["nobody", "ended", "recovery", "another", "owner"]
-CALLERS: tuple[Caller, ...] = ("nobody", "ended", "recovery", "another", "owner")
+Caller = Literal["nobody", "ended", "recovery", "another", "owner", "facilitator", "member", "former", "newcomer"]
+CALLERS: tuple[Caller, ...] = get_args(Caller)
+IN_GROUP = ("facilitator", "member")
 
 
 @dataclass(frozen=True)
 class Callers:
-    """One browser of each kind, and the person whose things are asked for."""
+    """One browser of each kind, the person whose things are asked for, a group of theirs and an invitation to it."""
 
     owner: Person
     browsers: dict[str, FlaskClient]
+    group_id: bytes
+    invitation_id: bytes
 
 
 @pytest.fixture
 def callers(app: Flask, person: Person) -> Callers:
-    """A stranger, someone whose session was cut, a recovery session, another person, and the owner."""
+    """A stranger, a cut session, a recovery session, another person, the owner; and everyone around a group."""
     ended, recovery = app.test_client(), app.test_client()
     person.sign_in(ended)
     cookie = ended.get_cookie("recul")
@@ -38,10 +43,21 @@ def callers(app: Flask, person: Person) -> Callers:
     ended.delete(f"{API}/sessions/current")
     ended.set_cookie("recul", cookie.value)
     person.recover(recovery)
-    other = Person(app.test_client())
-    other.register()
+    other, leader, member, former, newcomer = (Person(app.test_client()) for _ in range(5))
+    for each in (other, leader, member, former, newcomer):
+        each.register()
+    circle = Circle(person)
+    circle.begin()
+    circle.add(leader, FACILITATOR)
+    circle.add(former)
+    circle.add(member)
+    circle.remove(former)
+    invitation_id = circle.invite()
+    newcomer.client.post(f"{API}/invitations/take", json={"invitation_id": b64(invitation_id)})
     browsers = {"nobody": app.test_client(), "ended": ended, "recovery": recovery, "another": other.client}
-    return Callers(person, browsers | {"owner": person.client})
+    browsers |= {"owner": person.client, "facilitator": leader.client, "member": member.client}
+    browsers |= {"former": former.client, "newcomer": newcomer.client}
+    return Callers(person, browsers, circle.group_id, invitation_id)
 
 
 def _routes(app: Flask) -> list[tuple[Rule, str]]:
@@ -52,8 +68,8 @@ def _routes(app: Flask) -> list[tuple[Rule, str]]:
     ]
 
 
-def _ask(app: Flask, browser: FlaskClient, rule: Rule, method: str, owner: Person) -> tuple[int, str | None]:
-    values = {name: "app" if name in {"name", "view"} else owner.vault_id for name in rule.arguments}
+def _ask(app: Flask, browser: FlaskClient, rule: Rule, method: str, ids: dict[str, bytes]) -> tuple[int, str | None]:
+    values = {name: "app" if name in {"name", "view"} else ids.get(name, bytes(16)) for name in rule.arguments}
     with app.test_request_context():
         path = app.url_map.bind("localhost").build(rule.endpoint, values, method=method)
     declared = declaration_of(app, rule.endpoint)
@@ -67,29 +83,69 @@ def _ask(app: Flask, browser: FlaskClient, rule: Rule, method: str, owner: Perso
 
 @pytest.mark.parametrize("kind", CALLERS)
 def test_each_route_lets_in_whom_it_declares(app: Flask, callers: Callers, kind: Caller) -> None:
-    """Whoever has no session, a recovery session on a full route, a stranger to a vault: each is refused, always."""
+    """No session, a recovery session on a full route, a stranger to a vault or a group: each is refused, always."""
     seen = 0
     routes = sorted(_routes(app), key=lambda route: "current" in route[0].rule)  # signing out comes last
     for rule, method in routes:
         declared = declaration_of(app, rule.endpoint)
         assert declared is not None, rule
-        status, code = _ask(app, callers.browsers[kind], rule, method, callers.owner)
+        mine = callers.owner.vault_id if declared.chain == "vault" else callers.group_id
+        status, code = _ask(app, callers.browsers[kind], rule, method, {"chain_id": mine})
+        in_chain = kind == "owner" or (declared.chain != "vault" and kind in IN_GROUP)
         if declared.level != "public" and kind in {"nobody", "ended"}:
             assert (status, code) == (401, "session"), rule
-        elif (declared.level == "full" and kind == "recovery") or ("chain_id" in rule.arguments and kind == "another"):
+        elif declared.level == "full" and kind == "recovery":
+            assert (status, code) == (403, "forbidden"), rule
+        elif "chain_id" in rule.arguments and not in_chain and kind != "recovery" and declared.level != "public":
+            assert (status, code) == (404, "not-found"), rule
+        elif declared.chain == "facilitator" and kind == "member":
             assert (status, code) == (403, "forbidden"), rule
         else:
             assert code not in {"session", "forbidden", "server"} and status < 500, (rule, status, code)
         seen += 1
-    assert seen > 30
+    assert seen > 45
 
 
-def test_a_vault_that_does_not_exist_and_one_of_another_answer_alike(person: Person, app: Flask) -> None:
-    """Nobody learns which vault ids exist."""
-    other = Person(app.test_client())
-    other.register()
-    answers = [person.client.get(f"{API}/chains/{each.hex()}/head") for each in (other.vault_id, bytes(16))]
-    assert answers[0].data == answers[1].data == b'{"error":"forbidden"}'
+@pytest.mark.parametrize("kind", CALLERS)
+def test_the_chain_routes_of_a_group_let_members_in(app: Flask, callers: Callers, kind: Caller) -> None:
+    """On the addresses that vaults have too, only current members reach a group, and not with a recovery session."""
+    seen = 0
+    for rule, method in _routes(app):
+        declared = declaration_of(app, rule.endpoint)
+        if declared is None or declared.chain != "vault" or "chain_id" not in rule.arguments:
+            continue
+        status, code = _ask(app, callers.browsers[kind], rule, method, {"chain_id": callers.group_id})
+        if kind in {"nobody", "ended"}:
+            assert (status, code) == (401, "session"), rule
+        elif kind == "recovery":
+            assert (status, code) == (403, "forbidden"), rule
+        elif declared.of_group is None or kind not in {"owner", *IN_GROUP}:
+            assert (status, code) == (404, "not-found"), rule
+        else:
+            assert status in {200, 400}, (rule, status, code)
+        seen += 1
+    assert seen == 7
+
+
+@pytest.mark.parametrize("kind", CALLERS)
+def test_a_ceremony_is_between_two(app: Flask, callers: Callers, kind: Caller) -> None:
+    """The one who invited and the one who took it read it; to anyone else there is no such invitation."""
+    asked = {"invitation_id": b64(callers.invitation_id)}
+    answer = callers.browsers[kind].post(f"{API}/invitations/ceremony/read", json=asked)
+    expected = {"nobody": 401, "ended": 401, "recovery": 403, "owner": 200, "newcomer": 200}
+    assert answer.status_code == expected.get(kind, 404)
+
+
+def test_a_chain_that_does_not_exist_and_one_of_another_answer_alike(callers: Callers, person: Person) -> None:
+    """I03: nobody learns which ids of vaults and groups exist, nor who is in which."""
+    stranger = callers.browsers["another"]
+    ids = (person.vault_id, callers.group_id, bytes(16))
+    for path in ("head", "links", "objects", "epochs"):
+        answers = [stranger.get(f"{API}/chains/{each.hex()}/{path}") for each in ids]
+        assert {(answer.status_code, answer.data) for answer in answers} == {(404, b'{"error":"not-found"}')}
+    for path in ("presentation", "seances", "invitations"):
+        answers = [stranger.get(f"{API}/groups/{each.hex()}/{path}") for each in ids]
+        assert {(answer.status_code, answer.data) for answer in answers} == {(404, b'{"error":"not-found"}')}
 
 
 def test_a_route_that_declares_nothing_is_refused(settings: Settings) -> None:

@@ -59,6 +59,6 @@ def test_an_answer_fits_its_description(client: FlaskClient) -> None:
 def test_it_says_what_a_route_refuses(client: FlaskClient) -> None:
     """Each operation lists the statuses of its refusals with their codes."""
     append = _document(client)["paths"]["/api/v1/chains/{chain_id}/links"]["post"]["responses"]
-    assert set(append) == {"201", "400", "401", "403", "409", "413", "507"}
+    assert set(append) == {"201", "400", "401", "403", "404", "409", "413", "507"}
     assert "refused-link" in append["400"]["description"] and "malformed" in append["400"]["description"]
     assert set(append["409"]["content"]) == {"application/vnd.recul.frames"}

@@ -22,6 +22,18 @@ REVIEWED = {
     "versions": "version_no chain_no seq object_id revision epoch body_hash size end superseded wrap body",
     "uploads": "chain_no body_hash object_id revision epoch stored wrap body",
     "tombstones": "chain_no object_id",
+    "groups": "group_no chain_id seq head epoch end checkpoint_seq objects stored_bytes roster",
+    "group_links": "group_no seq signed",
+    "memberships": "group_no identity account_no role left_day",
+    "group_objects": (
+        "group_no object_id owner author revision body_hash size boxes_hash parent end seq epoch rewrap boxes body"
+    ),
+    "group_tombstones": "group_no object_id",
+    "epoch_boxes": "group_no identity epoch seq box",
+    "presentations": "group_no address open html",
+    "seances": "group_no seance_id day",
+    "invitations": ("invitation_id group_no account_no taker_no state role last_day letter attempt turn failed_at"),
+    "ceremony_messages": "invitation_id step sent message",
     "counters": "key count expires",
     "facts": "name value",
 }

@@ -38,6 +38,7 @@ from webapp.errors import (
     NotFoundError,
     RefusedLinkError,
     SlowDownError,
+    SoleFacilitatorError,
     StaleHeadError,
 )
 from webapp.objects import sweep
@@ -125,7 +126,7 @@ def new_account_key() -> Response:
 
 
 @accounts.post("/account/deletion")
-@access("full", takes=DeletionIn, gives=DeletionOut, refuses=(CredentialsError, SlowDownError))
+@access("full", takes=DeletionIn, gives=DeletionOut, refuses=(CredentialsError, SoleFacilitatorError, SlowDownError))
 def erase(asked: DeletionIn) -> Response:
     """Erase the account and everything in it."""
     caller = sessions.caller()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, LargeBinary, func, select
 from webapp.accounts.models import Account, KeySlot, SessionRow
 from webapp.accounts.wire import RowsOut
 from webapp.chains.models import Chain, Link
+from webapp.groups import rows as rows_of_groups
 from webapp.objects.models import TombstoneRow, Upload, Version
 
 SHOWN_BYTES: Final = 96
@@ -25,6 +26,8 @@ def rows_about(connection: Connection, account_no: int) -> RowsOut:
         tables[model.__tablename__] = _rows(connection, model, model.account_no == account_no)
     for model in CHAINED:
         tables[model.__tablename__] = _rows(connection, model, model.chain_no == chain_no)
+    for model, theirs in rows_of_groups.about(account_no):
+        tables[model.__tablename__] = _rows(connection, model, theirs)
     return RowsOut(tables=tables)
 
 

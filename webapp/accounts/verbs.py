@@ -25,6 +25,8 @@ from webapp.chains.place import Place
 from webapp.config import Settings
 from webapp.db import Database
 from webapp.errors import LoginTakenError, RefusedLinkError, StaleHeadError
+from webapp.groups import endings
+from webapp.groups.models import Group
 from webapp.objects.models import TombstoneRow, Upload, Version
 from webapp.sessions import Caller
 
@@ -87,7 +89,8 @@ def open_next(place: Place, signed: bytes) -> Link:
 
 
 def erase(connection: Connection, account_no: int) -> DeletionOut:
-    """Erase every row about an account; returns how many there were."""
+    """Erase every row about an account; returns how many there were. Raises `SoleFacilitatorError`."""
+    endings.leave_all(connection, account_no)
     chain_no = connection.execute(select(Chain.chain_no).where(Chain.account_no == account_no)).scalar_one()
     stored = select(func.count()).select_from(Version).where(Version.chain_no == chain_no, Version.body.is_not(None))
     objects = connection.execute(stored).scalar_one()
@@ -118,8 +121,9 @@ def _first_link(asked: RegistrationIn) -> tuple[Link, Standing]:
 
 
 def _insert_account(connection: Connection, asked: RegistrationIn) -> int:
-    if connection.execute(select(Account.account_no).where(Account.vault_id == asked.vault_id)).first():
-        raise RefusedLinkError
+    for taken in (Account.vault_id, Group.chain_id):
+        if connection.execute(select(taken).where(taken == asked.vault_id)).first():
+            raise RefusedLinkError
     made = insert(Account).values(
         login=asked.login, vault_id=asked.vault_id, keyring=asked.keyring, created_day=clock.today()
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from crypto.errors import FramesError
-from crypto.frames import Frame, FrameDecoder, LinkFrame, MissingFrame, ObjectFrame, WrapFrame
+from crypto.frames import Frame, FrameDecoder, LinkFrame, ObjectFrame, WrapFrame
 from webapp.errors import MalformedError
 from webapp.objects import storage
 
@@ -35,7 +35,7 @@ class Batch:
 
 
 def read_batch(stream: Readable) -> Batch:
-    """Read a whole sequence; raises `MalformedError` when it is cut, malformed, or holds a server's frame."""
+    """Read a whole sequence; raises `MalformedError` when it is cut, malformed, or holds a frame of others."""
     batch = Batch()
     decoder = FrameDecoder()
     try:
@@ -61,5 +61,4 @@ def _sort(batch: Batch, frame: Frame) -> None:
     elif isinstance(frame, WrapFrame):
         batch.wraps.append(frame)
     else:
-        assert isinstance(frame, MissingFrame)
         raise MalformedError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.accounts.models import Number
@@ -32,6 +32,9 @@ class Chain(Base):
     checkpoint_seq: Mapped[int | None] = mapped_column(Number)
     objects: Mapped[int] = mapped_column(Number)
     stored_bytes: Mapped[int] = mapped_column(Number)
+
+
+Index("ix_chains_identity", Chain.identity)  # groups ask whose vault has a newcomer's keys
 
 
 class Link(Base):

@@ -1,8 +1,9 @@
-"""What ends by itself: texts past their end, uploads that no link named, sessions, counters."""
+"""What ends by itself: texts, shares and groups past their end, invitations, unnamed uploads, sessions, counters."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,8 @@ from webapp.accounts.models import SessionRow
 from webapp.chains.models import Chain
 from webapp.config import Settings
 from webapp.db import Database
+from webapp.groups import endings
+from webapp.invitations import endings as invitation_endings
 from webapp.limits import Counter
 from webapp.objects.models import Upload, Version
 from webapp.objects.storage import ERASED_AFTER_DAYS, UPLOAD_SECONDS
@@ -28,30 +31,30 @@ _claim = text(
 
 @dataclass(frozen=True)
 class Swept:
-    """How many rows a sweep erased, by kind; `texts` counts objects whose ciphertext went."""
+    """How many rows a sweep erased, by kind; `texts` and `shares` count objects whose ciphertext went."""
 
     texts: int
     uploads: int
     sessions: int
     counters: int
+    shares: int
+    groups: int
+    invitations: int
 
 
 def sweep(database: Database, settings: Settings) -> Swept:
     """Erase everything that has ended by now."""
-    texts = 0
-    while True:
-        with database.writing() as connection:
-            erased = _erase_ended(connection)
-        texts += erased
-        if erased < OBJECTS_AT_A_TIME:
-            break
+    texts = _erase_all(database, _erase_ended)
+    shares = _erase_all(database, endings.erase_shares)
+    groups = _erase_all(database, endings.erase_groups)
     now, oldest_day = clock.now(), clock.today() - settings.session_idle // clock.DAY_SECONDS
     with database.writing() as connection:
         uploads = connection.execute(delete(Upload).where(Upload.stored <= now - UPLOAD_SECONDS)).rowcount
         over = or_(SessionRow.expires <= now, SessionRow.last_seen_day < oldest_day)
         sessions = connection.execute(delete(SessionRow).where(over)).rowcount
         counters = connection.execute(delete(Counter).where(Counter.expires <= now)).rowcount
-    return Swept(texts, uploads, sessions, counters)
+        invitations = invitation_endings.sweep(connection)
+    return Swept(texts, uploads, sessions, counters, shares, groups, invitations)
 
 
 def sweep_if_due(database: Database, settings: Settings) -> Swept | None:
@@ -60,6 +63,17 @@ def sweep_if_due(database: Database, settings: Settings) -> Swept | None:
     with database.writing() as connection:
         claimed = connection.execute(_claim, {"now": now, "due": now - EVERY_SECONDS}).one_or_none()
     return sweep(database, settings) if claimed is not None else None
+
+
+def _erase_all(database: Database, erase: Callable[[Connection], int]) -> int:
+    """Erase some at a time until none is left, so that no writer waits for long; returns how many there were."""
+    gone = 0
+    while True:
+        with database.writing() as connection:
+            erased = erase(connection)
+        if not erased:
+            return gone
+        gone += erased
 
 
 def _erase_ended(connection: Connection) -> int:

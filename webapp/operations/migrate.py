@@ -15,13 +15,23 @@ from sqlalchemy import Connection
 from webapp.accounts import models as _accounts
 from webapp.chains import models as _chains
 from webapp.db import Base, Database
+from webapp.groups import models as _groups
+from webapp.invitations import models as _invitations
 from webapp.limits import Counter
 from webapp.objects import models as _objects
 from webapp.pages import models as _pages
 
 CONNECTION: Final = "connection"
 ALL_MODELS: Final = Base.metadata
-TABLES: Final = (_accounts.Account, _chains.Chain, _objects.Version, _pages.Fact, Counter)
+TABLES: Final = (
+    _accounts.Account,
+    _chains.Chain,
+    _objects.Version,
+    _groups.Group,
+    _invitations.Invitation,
+    _pages.Fact,
+    Counter,
+)
 FOLDER: Final = Path(__file__).resolve().parent.parent / "migrations"
 
 

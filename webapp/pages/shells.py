@@ -64,6 +64,11 @@ class Shells:
             files[SERVICE_WORKER] = self.pages[SERVICE_WORKER].digest.hex()
         self.manifest = dict(sorted(files.items()))
 
+    def group_page(self, html: str) -> bytes:
+        """Return the public page of a group around its own text, which was cleaned (`sanitize.py`)."""
+        cleaned = Markup(html)  # noqa: S704 - cleaned before it was kept
+        return self._templates.get_template("group-page.html").render(presentation=cleaned).encode()
+
     def _render(self, path: str, template: str) -> Asset:
         csp = page_csp(self._assets.import_map_hash)
         preloaded = self._assets.modules(ENTRIES[template]) if template in ENTRIES else []
