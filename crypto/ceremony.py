@@ -84,6 +84,24 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reveal:
+    """The third message; `claim` is the newcomer's, encoded."""
+
+    nonce: bytes
+    claim: bytes
+
+    def to_bytes(self) -> bytes:
+        """Return the message."""
+        return encoding.encode([self.nonce, self.claim])
+
+    @classmethod
+    def from_bytes(cls, message: bytes) -> "Reveal":
+        """Read the message, or raise `EncodingError`."""
+        nonce, claim = array_of(encoding.decode(message), 2)
+        return cls(bytes_of(nonce, NONCE_SIZE), bytes_of(claim))
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What a newcomer reads before accepting, sealed under the invitation; `clauses` are `{id, text}`."""
 
@@ -137,29 +155,20 @@ def open_letter(secret: bytes, group_id: bytes, sealed: bytes) -> Letter:
     return Letter.from_bytes(padding.unpad(envelope.open_verified(key, context, sealed)))
 
 
-def commitment_of(nonce: bytes, claim: bytes) -> bytes:
-    """Return the first message, for a newcomer's nonce and encoded claim."""
-    return primitives.hash(labels.HASH_COMMITMENT, nonce + claim)
+def commitment_of(reveal: Reveal) -> bytes:
+    """Return the first message, for the third one to come."""
+    return primitives.hash(labels.HASH_COMMITMENT, reveal.nonce + reveal.claim)
 
 
-def reveal_to_bytes(nonce: bytes, claim: bytes) -> bytes:
-    """Return the third message."""
-    return encoding.encode([nonce, claim])
-
-
-def reveal_from_bytes(message: bytes) -> tuple[bytes, bytes]:
-    """Return the nonce and the encoded claim of the third message, or raise `EncodingError`."""
-    nonce, claim = array_of(encoding.decode(message), 2)
-    return bytes_of(nonce, NONCE_SIZE), bytes_of(claim)
-
-
-def transcript_of(setting: Setting, offer: Offer, nonce: bytes, claim: bytes) -> bytes:
-    """Return what both sides must have seen alike; `nonce` and `claim` are the newcomer's (§3)."""
+def transcript_of(setting: Setting, offer: Offer, reveal: Reveal) -> bytes:
+    """Return what both sides must have seen alike (§3)."""
     terms, group_id = offer.terms, setting.group_id
     place = [group_id, setting.create_hash, terms.seq, terms.head]
     invitation = [invitation_id(setting.secret), invitation_proof(setting.secret, group_id)]
     offered = [terms.role, terms.replaces, offer.nonce, offer.claim]
-    return primitives.hash(labels.HASH_TRANSCRIPT, encoding.encode([*place, *invitation, *offered, nonce, claim]))
+    return primitives.hash(
+        labels.HASH_TRANSCRIPT, encoding.encode([*place, *invitation, *offered, reveal.nonce, reveal.claim])
+    )
 
 
 def digits_of(transcript: bytes, who: bytes) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crypto import ceremony, labels, primitives, signatures
-from crypto.ceremony import FACILITATOR_DIGITS, NEWCOMER_DIGITS, Claim, Offer, Setting, Terms, in_ceremony
+from crypto.ceremony import FACILITATOR_DIGITS, NEWCOMER_DIGITS, Claim, Offer, Reveal, Setting, Terms, in_ceremony
 from crypto.errors import CeremonyError, SignatureError
 from crypto.group_operations import Add
 from crypto.group_policy import join_message
@@ -74,21 +74,22 @@ class Newcomer(_Side):
         """Stand before the first message; a `nonce` is given by vectors only."""
         super().__init__(setting, nonce)
         self.claim = claim
+        self._reveal = Reveal(self.nonce, claim.to_bytes())
         self.offer: Offer | None = None
         self.facilitator: Claim | None = None
 
     def commit(self) -> bytes:
         """Return the first message."""
-        return ceremony.commitment_of(self.nonce, self.claim.to_bytes())
+        return ceremony.commitment_of(self._reveal)
 
     def reveal(self, message: bytes) -> bytes:
         """Return the third message, for the second one; raise `CeremonyError` out of order or for another shape."""
         with self._attempt(0):
             offer = in_ceremony(lambda: Offer.from_bytes(message))
             self.facilitator = in_ceremony(lambda: Claim.from_bytes(offer.claim))
-            self.offer, claim = offer, self.claim.to_bytes()
-            self._transcript = ceremony.transcript_of(self.setting, offer, self.nonce, claim)
-        return ceremony.reveal_to_bytes(self.nonce, claim)
+            self.offer = offer
+            self._transcript = ceremony.transcript_of(self.setting, offer, self._reveal)
+        return self._reveal.to_bytes()
 
     def sign(self, seed: bytes) -> bytes:
         """Return the fifth message; raise `CeremonyError` before the facilitator's code was right."""
@@ -123,11 +124,11 @@ class Facilitator(_Side):
     def learn(self, message: bytes) -> None:
         """Take the third message; raise `CeremonyError` unless the commitment is that of these bytes."""
         with self._attempt(1):
-            nonce, claim = in_ceremony(lambda: ceremony.reveal_from_bytes(message))
-            if ceremony.commitment_of(nonce, claim) != self._commitment:
+            reveal = in_ceremony(lambda: Reveal.from_bytes(message))
+            if not primitives.equal(ceremony.commitment_of(reveal), self._commitment):
                 raise CeremonyError("another person than the one who committed")
-            self.newcomer = in_ceremony(lambda: Claim.from_bytes(claim))
-            self._transcript = ceremony.transcript_of(self.setting, self.offer, nonce, claim)
+            self.newcomer = in_ceremony(lambda: Claim.from_bytes(reveal.claim))
+            self._transcript = ceremony.transcript_of(self.setting, self.offer, reveal)
 
     def receive(self, message: bytes) -> None:
         """Take the fifth message; raise `CeremonyError` unless it is the newcomer's signature."""

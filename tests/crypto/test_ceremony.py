@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crypto import ceremony, labels, primitives, wordlist, words
-from crypto.ceremony import Claim, Offer, Setting, Terms
+from crypto.ceremony import Claim, Offer, Reveal, Setting, Terms
 from crypto.ceremony_sides import Facilitator, Newcomer
 from crypto.errors import CeremonyError
 from tests.vectors.generate import FOLDER, fixed
@@ -51,10 +51,10 @@ def run_between(way: str, random: Random) -> tuple[Facilitator, Newcomer]:
     }.get(way)  # fmt: skip
     commitment, nonce = newcomer.commit(), random.randbytes(32)
     if claim is not None:
-        commitment = ceremony.commitment_of(nonce, claim.to_bytes())
+        commitment = ceremony.commitment_of(Reveal(nonce, claim.to_bytes()))
     offer = tampered_offer(Offer.from_bytes(facilitator.answer(commitment)), way, random)
     reveal = newcomer.reveal(offer.to_bytes())
-    facilitator.learn(reveal if claim is None else ceremony.reveal_to_bytes(nonce, claim.to_bytes()))
+    facilitator.learn(reveal if claim is None else Reveal(nonce, claim.to_bytes()).to_bytes())
     return facilitator, newcomer
 
 
@@ -96,7 +96,7 @@ def test_a_claim_chosen_after_the_offer_is_refused() -> None:
         facilitator, newcomer = sides(random)
         facilitator.answer(newcomer.commit())
         with pytest.raises(CeremonyError):
-            facilitator.learn(ceremony.reveal_to_bytes(random.randbytes(32), CLAIMS["mallory"].to_bytes()))
+            facilitator.learn(Reveal(random.randbytes(32), CLAIMS["mallory"].to_bytes()).to_bytes())
 
 
 @given(st.lists(st.sampled_from(("answer", "learn", "digits", "receive")), max_size=6))

@@ -22,7 +22,7 @@ from crypto import (
     witness,
     words,
 )
-from crypto.ceremony import Claim, Offer, Setting, Terms
+from crypto.ceremony import Claim, Offer, Reveal, Setting, Terms
 from crypto.ceremony_sides import Facilitator, Newcomer
 from crypto.errors import CeremonyError
 from crypto.group_state import GroupState
@@ -91,8 +91,8 @@ def _claim(given: Any) -> Claim:
 
 def _transcript(given: Any) -> Fields:
     setting = Setting(given.group_id, given.create_hash, given.secret)
-    nonce, claim = ceremony.reveal_from_bytes(given.reveal)
-    transcript = ceremony.transcript_of(setting, Offer.from_bytes(given.offer), nonce, claim)
+    offer, reveal = Offer.from_bytes(given.offer), Reveal.from_bytes(given.reveal)
+    transcript = ceremony.transcript_of(setting, offer, reveal)
     return {
         "transcript": transcript,
         "facilitator_digits": ceremony.digits_of(transcript, ceremony.FACILITATOR_DIGITS),
@@ -227,7 +227,7 @@ GROUP_OPERATIONS: dict[str, Callable[[Any], Fields | None]] = {
         )
     },
     "ceremony.commitment": lambda given: {
-        "commitment": ceremony.commitment_of(given.nonce, _claim(given).to_bytes()),
+        "commitment": ceremony.commitment_of(Reveal(given.nonce, _claim(given).to_bytes())),
         "claim": _claim(given).to_bytes(),
     },
     "ceremony.transcript": _transcript,

@@ -6,7 +6,7 @@ from typing import Any
 
 from crypto import ceremony, encoding, envelope, padding, primitives, signatures
 from crypto import labels as registry
-from crypto.ceremony import Claim, Letter, Offer, Setting, Terms
+from crypto.ceremony import Claim, Letter, Offer, Reveal, Setting, Terms
 from crypto.ceremony_sides import Facilitator, Newcomer
 from crypto.envelope import Context
 from crypto.group_operations import FACILITATOR, MEMBER, Add, Remove, Role
@@ -98,6 +98,11 @@ def claim_of(who: Somebody) -> Claim:
     return Claim(who.identity, who.box_key, who.name.capitalize())
 
 
+def revealed(nonce: bytes, claim: bytes) -> bytes:
+    """Return a third message."""
+    return Reveal(nonce, claim).to_bytes()
+
+
 def step(name: str, refused_: bool = False, **fields: Any) -> dict[str, Any]:
     """Return a step of a side."""
     return {"step": name, "refused": refused_, **fields}
@@ -180,7 +185,7 @@ def transcripts() -> Iterator[Vector]:
     """Yield the transcript of a ceremony, and those of others that differ in one thing: the digits tell."""
     meeting = Meeting.held()
     offer, setting = Offer.from_bytes(meeting.offer), meeting.setting
-    nonce, claim = ceremony.reveal_from_bytes(meeting.reveal)
+    nonce, claim = meeting.newcomer.nonce, claim_of(BASILE).to_bytes()
     given: dict[str, Any] = {
         "group_id": GROUP,
         "create_hash": setting.create_hash,
@@ -205,17 +210,17 @@ def transcripts() -> Iterator[Vector]:
         "other-nonce": ("another nonce of the facilitator", of(nonce=fixed("other"))),
         "other-newcomer-nonce": (
             "another nonce of the newcomer",
-            {"reveal": ceremony.reveal_to_bytes(fixed("other"), claim)},
+            {"reveal": revealed(fixed("other"), claim)},
         ),
-        "other-name": ("another name of the newcomer", {"reveal": ceremony.reveal_to_bytes(nonce, renamed)}),
-        "other-keys": ("another box key of the newcomer", {"reveal": ceremony.reveal_to_bytes(nonce, other_keys)}),
+        "other-name": ("another name of the newcomer", {"reveal": revealed(nonce, renamed)}),
+        "other-keys": ("another box key of the newcomer", {"reveal": revealed(nonce, other_keys)}),
         "swapped-claims": (
             "the two claims swapped",
-            {**of(claim=claim), "reveal": ceremony.reveal_to_bytes(nonce, offer.claim)},
+            {**of(claim=claim), "reveal": revealed(nonce, offer.claim)},
         ),
         "swapped-sides": (
             "the two sides swapped",
-            {**of(claim=claim, nonce=nonce), "reveal": ceremony.reveal_to_bytes(offer.nonce, offer.claim)},
+            {**of(claim=claim, nonce=nonce), "reveal": revealed(offer.nonce, offer.claim)},
         ),
     }
     for name, (comment, change) in ways.items():
@@ -335,15 +340,15 @@ def facilitators() -> Iterator[Vector]:
     yield fails("add-unmatched", "an add before the digits", answer, learn, receive, add)
     yield fails("add-unsigned", "an add before the signature", answer, learn, digits, add)
     yield fails("wrong", "wrong digits", answer, learn, step("digits", typed=meeting.facilitator.digits))
-    nonce, claim = ceremony.reveal_from_bytes(meeting.reveal)
+    nonce, claim = meeting.newcomer.nonce, claim_of(BASILE).to_bytes()
     reveals: dict[str, tuple[str, bytes]] = {
         "reveal-other-nonce": (
             "another nonce than the one committed to",
-            ceremony.reveal_to_bytes(fixed("other"), claim),
+            revealed(fixed("other"), claim),
         ),
         "reveal-other-claim": (
             "another person than the one committed to",
-            ceremony.reveal_to_bytes(nonce, claim_of(CHLOE).to_bytes()),
+            revealed(nonce, claim_of(CHLOE).to_bytes()),
         ),
         "reveal-short": ("a reveal without claim", encoding.encode([nonce])),
         "reveal-nonce": ("a reveal with a nonce of 31 bytes", encoding.encode([nonce[:31], claim])),
@@ -354,8 +359,8 @@ def facilitators() -> Iterator[Vector]:
     yield fails(
         "reveal-nameless",
         "a claim without name, committed to",
-        step("answer", message=ceremony.commitment_of(nonce, nameless)),
-        step("learn", message=ceremony.reveal_to_bytes(nonce, nameless)),
+        step("answer", message=ceremony.commitment_of(Reveal(nonce, nameless))),
+        step("learn", message=revealed(nonce, nameless)),
     )
     transcript, sign = meeting.facilitator.transcript, ceremony.sign_join
     signed: dict[str, tuple[str, bytes]] = {
