@@ -6,10 +6,13 @@ import { html, nothing } from '../ui/lit.js';
 import { currentLanguage, t } from '../ui/translate.js';
 import { trouble } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
+import { heardWords } from './heard.js';
 
 /** @typedef {{session_id: string, device_label: string, created: number, last_seen_day: number, current: boolean}} Session */
 
 export class DevicesElement extends View {
+  static follows = ['state-changed'];
+
   static properties = { sessions: { state: true } };
 
   constructor() {
@@ -35,7 +38,8 @@ export class DevicesElement extends View {
   render() {
     return html`<main id="page" class="page"><div class="flow"><h1>${t('me.appareils')}</h1><p class="note">${t('devices.note')}</p>${trouble(this.refusal)}
       <ul class="plain-list">${(this.sessions ?? []).map((session) => this.renderSession(session))}</ul>
-      <p class="note">${t('devices.limit')} <a class="word" href="/carnet/compromis">${t('me.compromis')}</a></p></div></main>`;
+      <p class="note">${t('devices.limit')} <a class="word" href="/carnet/compromis">${t('me.compromis')}</a></p>
+      ${heardWords(this.notebook.heard)}</div></main>`;
   }
 
   /** @param {Session} session */

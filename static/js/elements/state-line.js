@@ -4,6 +4,7 @@ import { html, nothing } from '../ui/lit.js';
 import { mark } from '../ui/marks.js';
 import { t } from '../ui/translate.js';
 import { View } from '../ui/view.js';
+import { silenceWords } from './heard.js';
 
 /** « Enregistrement… » is only said when it lasts. */
 const PATIENCE_MS = 2000;
@@ -37,7 +38,7 @@ export class StateLineElement extends View {
   follow() {
     super.follow();
     const { signal } = /** @type {AbortController} */ (this.following);
-    this.notebook.addEventListener('state-changed', () => this.showState(), { signal });
+    this.notebook.addEventListener('state-changed', () => { this.showState(); this.requestUpdate(); }, { signal });
     this.notebook.addEventListener('progress-changed', () => this.requestUpdate(), { signal });
     this.notebook.addEventListener('entries-changed', () => this.requestUpdate(), { signal });
     this.showState();
@@ -70,7 +71,7 @@ export class StateLineElement extends View {
     const doubled = this.shown === 'two-versions' ? this.doubled() : undefined;
     return html`<p class="state-line" role="status">${name && sentence ? html`${mark(name)}<span>${t(sentence)}
       ${doubled ? html`<a class="word" href="/carnet/versions#${doubled}">${t('state.sideBySide')}</a>` : nothing}
-      ${this.shown === 'no-space' ? html`<a class="word" href="/carnet/export">${t('state.whatToDo')}</a>` : nothing}</span>` : nothing}</p>`;
+      ${this.shown === 'no-space' ? html`<a class="word" href="/carnet/export">${t('state.whatToDo')}</a>` : nothing}</span>` : nothing}${silenceWords(this.notebook.heard)}</p>`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** The notebook's side of sync: where news go, and what a cut session or another device's act does. */
 
 import { SyncLoop } from '../sync/loop.js';
+import { noteHeard, recallHeard } from './hearing.js';
 import { deviceLabel } from './label.js';
 import { ALARM_CODES } from './refusal.js';
 
@@ -23,7 +24,8 @@ export function carrierOf(room) {
 }
 
 /** @param {Room} room @param {News} news */
-function hear(room, { entries, removed, rekeyed, split = [] }) {
+function hear(room, { entries, removed, rekeyed, split = [], elsewhere = false }) {
+  if (elsewhere) void noteHeard(room, 'elsewhere');
   for (const info of entries) room.book.confirm(info);
   for (const id of removed) room.book.remove(id);
   for (const { object_id, copy } of split) {
@@ -57,6 +59,7 @@ export function startExchange(room, lock) {
   listen('exchanged', ({ sent }) => {
     room.auth = null;
     room.failure = null;
+    void noteHeard(room, 'exchanged');
     room.showProgress(null);
     // after a pull there is nothing to tell: the tabs would wake each other for ever
     if (sent) room.dispatchEvent(new CustomEvent('sent'));
@@ -68,6 +71,7 @@ export function startExchange(room, lock) {
     room.tellState();
     if (code === 'session') void renewSession(room, sync, lock);
   });
+  void recallHeard(room);
   if (room.alarm) sync.send({ type: 'alarm' });
   sync.start();
 }

@@ -51,6 +51,8 @@ export class Notebook extends EventTarget {
   get settings() { return this.#room.settings; }
   /** Why the notebook closed by itself: `session`, `rekeyed`, or null. */
   get closedFor() { return this.#room.closedFor; }
+  /** When the server last answered to the end, and last showed what was written elsewhere. */
+  get heard() { return this.#room.heard; }
   /** Why the last exchange with the server failed, until one succeeds: a code of `docs/spec/http-api.md` §1, or null. */
   get failure() { return this.#room.failure; }
 

@@ -5,6 +5,7 @@ import { Device } from '../store/device.js';
 import { stateLine } from '../sync/machine.js';
 import { CryptoClient } from '../worker/client.js';
 import { Book } from './book.js';
+import { NOTHING_HEARD } from './hearing.js';
 import { RefusalError } from './refusal.js';
 
 /** @typedef {import('../store/device.js').AccountRow} AccountRow */
@@ -49,6 +50,8 @@ export class Room extends EventTarget {
   closedFor = null;
   /** why the last exchange failed, until one succeeds @type {string|null} */
   failure = null;
+  /** since when the server has shown nothing new */
+  heard = NOTHING_HEARD;
   noSpace = false;
   noStorage = false;
 

@@ -19,6 +19,7 @@
  * @property {EntryInfo[]} entries
  * @property {string[]} removed
  * @property {boolean} rekeyed another device made a new account key: this one must be opened again
+ * @property {boolean} [elsewhere] the server showed links that this device had not
  * @property {{record_id: string, object_id: string, copy: any}[]} [split] writes over an older revision, now second texts
  */
 /**
@@ -112,7 +113,7 @@ async function readLinks(carrier, mark, source) {
   const { step, rekeyed } = await crypto.call('endLinks', { cut: cut !== null });
   const reached = { ...step.mark, texts: mark.texts };
   if (!rekeyed) await storeStep(carrier, { ...step, mark: reached }, 'undoLinks');
-  tell(newsOf({ removed: step.removed, rekeyed }));
+  tell(newsOf({ removed: step.removed, rekeyed, elsewhere: step.links.length > 0 }));
   // what arrived whole before the cut is verified and kept
   if (cut) throw cut;
   return { mark: reached, rekeyed };
