@@ -13,12 +13,18 @@ from crypto.errors import ReculError
 from crypto.frames import LinkFrame, MissingFrame, WrapFrame
 from crypto.operations import Checkpoint, Create, Operation, Reconcile, Tombstone, to_value
 from tests.interop.draw import Draw
+from tests.interop.group_cases import GROUP_FAMILIES
 from tests.vectors import generate, notation
 from tests.vectors.chain.vault import FIRST, PERSON, SECOND, SEED, THIRD, VAULT, Vault, put, sign_bytes
 from tests.vectors.export.make import Notebook
 from tests.vectors.keys.person import Person
 
-SLOW = {"password.derive"}
+FROM_OUTSIDE = {
+    "encoded", "envelope", "box", "signed", "file", "slot", "wrap", "body", "keyring", "sealed", "state", "index",
+    "padded", "signature", "identity", "letter", "offer", "reveal", "boxes", "seat", "document", "witness", "memory",
+    "aliases", "one", "other",
+}  # fmt: skip
+SLOW = {"password.derive", "ceremony.words"}
 NEXT, NEW = Person.at_epoch(2), Person.at_epoch(2, identity="new seed")
 TEXT = b"une phrase, puis une autre"
 
@@ -202,6 +208,10 @@ def of_indexes(draw: Draw) -> Case:
     return Case("chain.read_index", {"index": encoding.encode(draw.mutated_value(index))}, False)
 
 
+def _of_groups(family: Callable[[Draw], tuple[str, dict[str, Any], bool]]) -> Callable[[Draw], Case]:
+    return lambda draw: Case(*family(draw))
+
+
 FAMILIES: tuple[Callable[[Draw], Case], ...] = (
     of_a_vector,
     of_texts,
@@ -219,6 +229,7 @@ FAMILIES: tuple[Callable[[Draw], Case], ...] = (
     of_signatures,
     of_frames,
     of_exports,
+    *(_of_groups(family) for family in GROUP_FAMILIES),
 )
 
 
@@ -256,8 +267,7 @@ def _operations(draw: Draw, vault: Vault) -> list[Operation]:
 
 def _same_size(draw: Draw, name: str, content: bytes) -> bytes:
     """Mutate what comes from outside; what a caller gives keeps its size, since a wrong one is our own mistake."""
-    if name.removesuffix("_hex") in {"encoded", "envelope", "box", "signed", "file", "slot", "wrap", "body", "keyring",
-                                     "sealed", "state", "index", "padded", "signature", "identity"}:  # fmt: skip
+    if name.removesuffix("_hex") in FROM_OUTSIDE:
         return draw.mutated(content)
     if not content:
         return content
