@@ -40,6 +40,7 @@ TEMPLATES: Final = {
     "/ouvrir": "ouvrir.html",
 }
 ENTRIES: Final = {"app.html": "/static/js/main.js", "ouvrir.html": "/static/js/main-opener.js"}
+SHELL_FILES: Final = ("/static/css/", "/static/icons/", "/static/vendor/@fontsource-variable/")
 COPIES: Final = {"/manifest.webmanifest": "/static/icons/recul.webmanifest", "/favicon.svg": "/static/icons/recul.svg"}
 
 
@@ -76,11 +77,18 @@ class Shells:
         text = self._templates.get_template(template).render(csp=csp, path=path, modulepreload=modules)
         return Asset(path, text.encode(), HTML, csp)
 
+    def _core(self) -> list[str]:
+        """Return what the door needs without network: its modules, the worker's, and every file that is no module."""
+        modules = {each.path for entry in ENTRIES.values() for each in self._assets.modules(entry)}
+        rest = {path for path in self._assets.files if path.startswith(SHELL_FILES)}
+        return sorted({*modules, *self._assets.worker_graph, *rest, *COPIES})
+
     def _service_worker(self, files: dict[str, str]) -> Asset:
         release = {
             "id": self.release,
             "number": RELEASE_NUMBER,
             "files": dict(sorted(files.items())),
+            "core": self._core(),
             "worker": self._assets.worker_graph,
             "shell": APP_SHELL,
         }

@@ -4,7 +4,6 @@ import { html, keyed, nothing } from '../ui/lit.js';
 import { t } from '../ui/translate.js';
 import { View } from '../ui/view.js';
 import { erasedPage } from './erased.js';
-import { viewAt } from './views.js';
 import './alarm-view.js';
 import './arrival-view.js';
 import './create-space.js';
@@ -20,7 +19,7 @@ import './unlock-view.js';
 const ALONE = new Set(['texte', 'versions', 'phrase', 'fiche', 'compromis']);
 
 export class AppElement extends View {
-  static properties = { navigation: { attribute: false }, erased: { state: true } };
+  static properties = { navigation: { attribute: false }, erased: { state: true }, views: { state: true } };
 
   static follows = ['phase-changed', 'alarm-raised'];
 
@@ -31,6 +30,8 @@ export class AppElement extends View {
     /** The door last shown stays while the notebook is opening, with what was typed in it. */
     this.lastDoor = 'closed';
     this.shown = '';
+    /** @type {typeof import('./views.js')|null} what an open notebook shows: loaded when one opens, never for a visit to the door */
+    this.views = null;
     /** @type {Record<string, number>|null} rows erased with the account */
     this.erased = null;
   }
@@ -49,9 +50,19 @@ export class AppElement extends View {
       this.navigation.addEventListener('moved', () => this.requestUpdate());
     }
     const phase = this.notebook?.phase;
+    if (phase === 'opening' || phase === 'open') void this.loadViews();
     if (phase === 'absent' || phase === 'closed') this.lastDoor = phase;
     if (phase === 'open' && this.navigation.place.view === 'creer') this.navigation.replace('aujourdhui');
     if (phase === 'open' && this.navigation.place.view === 'secours') this.navigation.replace('aujourdhui');
+  }
+
+  /**
+   * Loads the views while the passphrase is being stretched; the service worker keeps them, so that they open without network later.
+   * A network lost at that very moment is asked again at the next news.
+   */
+  async loadViews() {
+    const views = this.views ?? await import('./views.js').catch(() => null);
+    if (views !== this.views) this.views = views;
   }
 
   render() {
@@ -85,7 +96,8 @@ export class AppElement extends View {
     : html`<button class="word plain only-phone" type="button" @click=${this.closeNotebook}>${t('app.close')}</button>`}
       </header>
       <recul-places .view=${place.view} .alone=${alone} .back=${this.wayBack(place.view)} @closing-asked=${this.closeNotebook}></recul-places>
-      ${keyed(place.view + place.id + place.revision, viewAt(place, this.notebook, this.navigation))}`;
+      ${this.views ? keyed(place.view + place.id + place.revision, this.views.viewAt(place, this.notebook, this.navigation))
+    : html`<main id="page" class="page"></main>`}`;
   }
 
   /** @param {string} view @returns {string} where « Terminer » goes */
@@ -98,7 +110,7 @@ export class AppElement extends View {
   updated() {
     const { place } = this.navigation ?? {};
     const arrived = `${this.notebook?.phase} ${place?.view} ${place?.id}`;
-    if (!place || arrived === this.shown) return;
+    if (!place || arrived === this.shown || (this.notebook?.phase === 'open' && !this.views)) return;
     const first = this.shown === '';
     this.shown = arrived;
     if (this.notebook.phase !== 'open' || first) return;

@@ -1,6 +1,6 @@
 /**
  * Serves the files of one release, each compared with its hash before it is used. The server puts `RELEASE` before this file:
- * `{id, number, files: {path: sha256 hex}, worker: [path], shell: path}`. Nothing of the interface for data is ever kept here.
+ * `{id, number, files: {path: sha256 hex}, core: [path], worker: [path], shell: path}`. Nothing of the interface for data is ever kept here.
  */
 
 /** The types of this scope are not those of a page. @type {any} */
@@ -9,8 +9,6 @@ const scope = self;
 const PREFIX = 'recul-release-';
 const CACHE = PREFIX + RELEASE.id;
 const SHELL_PATHS = ['/creer', '/ouvrir'];
-// asked for only when a person chooses a passphrase, which takes the network anyway
-const METER = '/static/vendor/@zxcvbn-ts/';
 
 /** @param {ArrayBuffer} bytes @returns {Promise<string>} */
 async function hexHash(bytes) {
@@ -28,11 +26,14 @@ async function verified(response, path) {
   return new Response(bytes, { status: 200, headers: response.headers });
 }
 
-/** The pages and files that the notebook needs without network. @returns {string[]} */
+/**
+ * The pages and files of the door, kept at once. The views of an open notebook come when one opens, the meter and the lists of names when
+ * they are wanted; each is kept from its first use on.
+ * @returns {string[]}
+ */
 function shellPaths() {
   const pages = [RELEASE.shell, ...SHELL_PATHS].filter((path) => path in RELEASE.files);
-  const files = Object.keys(RELEASE.files).filter((path) => /^\/(static\/|manifest|favicon)/.test(path) && !path.startsWith(METER));
-  return [...pages, ...files];
+  return [...pages, ...RELEASE.core];
 }
 
 /** Tells every page that the code is not the one announced. */
