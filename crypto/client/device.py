@@ -17,7 +17,7 @@ from crypto.shapes import array_of, bytes_of, integer_of, map_of
 from crypto.vault_state import VaultState
 
 _LENGTH_SIZE: Final = 4
-_FIELDS: Final = ("keys", "root", "state", "outbox", "unreadable", "accepted")
+_FIELDS: Final = ("keys", "root", "state", "outbox", "sent", "unreadable", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,14 @@ class OutboxRecord:
     record_id: bytes
     epoch: int
     sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A signed link that was sent, and the ids of the outbox records that it settles once it stands in the chain."""
+
+    link: bytes
+    record_ids: tuple[bytes, ...]
 
 
 @dataclass
@@ -43,6 +51,7 @@ class Device:
     links: list[bytes] = field(default_factory=list)
     objects: dict[bytes, SealedObject] = field(default_factory=dict)
     outbox: list[OutboxRecord] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
     unreadable: set[bytes] = field(default_factory=set)
     accepted: bool = False
 
@@ -82,6 +91,7 @@ class Device:
                 "root": _write_state(self.root),
                 "state": _write_state(self.state),
                 "outbox": [[record.record_id, record.epoch, record.sealed] for record in self.outbox],
+                "sent": [[each.link, list(each.record_ids)] for each in self.sent],
                 "unreadable": sorted(self.unreadable),
                 "accepted": self.accepted,
             }
@@ -99,6 +109,7 @@ class Device:
         keys = Keys(*values)
         device = cls(keys, _read_state(keys.vault_id, read["root"]), _read_state(keys.vault_id, read["state"]))
         device.outbox = [_read_record(value) for value in array_of(read["outbox"])]
+        device.sent = [_read_sent(value) for value in array_of(read["sent"])]
         device.unreadable = {bytes_of(value, 16) for value in array_of(read["unreadable"])}
         device.accepted = read["accepted"] is True
         for frame in frames.decode(encoded[end:]):
@@ -144,6 +155,11 @@ def _read_state(vault_id: bytes, value: Value) -> VaultState:
     seq, head = array_of(mark, 2)
     read = vault_state.from_bytes(vault_id, bytes_of(state))
     return replace(read, mark=Mark(integer_of(seq), bytes_of(head, 32)))
+
+
+def _read_sent(value: Value) -> Sent:
+    link, record_ids = array_of(value, 2)
+    return Sent(bytes_of(link), tuple(bytes_of(each, 16) for each in array_of(record_ids)))
 
 
 def _read_record(value: Value) -> OutboxRecord:

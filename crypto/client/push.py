@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crypto import chain, entries, envelope, primitives
-from crypto.client import history, outbox, pull
+from crypto.client import history, outbox, pull, sent
 from crypto.client.api import RefusedError, stale_links
 from crypto.client.device import OutboxRecord, frame_of, sealed_of
 from crypto.client.notebook import Notebook
@@ -30,6 +30,7 @@ class Batch:
 def push(notebook: Notebook) -> None:
     """Send the outbox until it is empty; what is not read back stays in it."""
     while notebook.device.outbox:
+        sent.settle(notebook)
         settle_conflicts(notebook)
         send(notebook, next_batch(notebook))
     if history.links_since_checkpoint(notebook.device, LINKS_BETWEEN_CHECKPOINTS) == LINKS_BETWEEN_CHECKPOINTS:
@@ -79,6 +80,7 @@ def send(notebook: Notebook, batch: Batch) -> None:
     device = notebook.device
     seed = notebook.unlocked.keyring.sign_seed
     signed = chain.sign_link(seed, device.vault_id, device.state.next_seq, device.state.head, batch.operations)
+    sent.remember(notebook, signed, list(batch.records))
     try:
         notebook.api.append(device.vault_id, device.mark, [frame_of(each) for each in batch.objects], [signed])
     except RefusedError as refusal:
@@ -113,6 +115,7 @@ def read_back(notebook: Notebook, signed: bytes, batch: Batch) -> None:
         device.keep(sealed)
     for record in batch.records:
         device.outbox.remove(record)
+    sent.settle(notebook)
     pull.bring_texts(notebook)
 
 

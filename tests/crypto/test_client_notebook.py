@@ -252,3 +252,76 @@ def test_a_known_device_goes_back_to_no_weaker_derivation(person: Client) -> Non
     person.device.keys = replace(person.device.keys, kdf_id=2)
     with pytest.raises(KdfRefusedError):
         person.sign_in(person.device.keys.login, PASSPHRASE)
+
+
+def without_an_answer(person: Client) -> list[str]:
+    """Lose the answer to every append that the server accepts; return what was lost."""
+    transport = person.api.transport
+    genuine = transport.request
+    lost: list[str] = []
+
+    def losing(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> object:
+        answer = genuine(method, path, headers, body)
+        if method == "POST" and path.endswith("/links") and answer.status == 201:
+            lost.append(path)
+            transport.request = genuine
+            raise OfflineError("cut")
+        return answer
+
+    transport.request = losing
+    return lost
+
+
+def test_a_write_whose_answer_was_lost_is_sent_once(person: Client) -> None:
+    """A link that landed without an answer settles its writes when it is seen: no copy, no second revision."""
+    kept, erased = person.write(note("avant")), person.write(note("en trop"))
+    person.sync()
+    person.write(note("après"), kept)
+    new = person.write(note("nouveau"))
+    person.tombstone(erased)
+    lost = without_an_answer(person)
+    with pytest.raises(OfflineError):
+        person.sync()
+    assert len(lost) == 1
+    person = Client(person.api.transport, Device.from_bytes(person.device.to_bytes()))
+    person.unlock(PASSPHRASE)
+    person.sync()
+    assert person.device.outbox == person.device.sent == []
+    assert set(person.listing()) == {kept, new}
+    assert [put.revision for put in person.versions(kept)] == [1, 2]
+    assert (text_of(person, kept), text_of(person, new)) == ("après", "nouveau")
+
+
+def test_what_is_written_after_a_lost_answer_is_the_next_revision(person: Client) -> None:
+    """Words changed between the lost answer and the next exchange follow those that landed; they make no copy."""
+    kept = person.write(note("un"))
+    lost = without_an_answer(person)
+    with pytest.raises(OfflineError):
+        person.sync()
+    assert len(lost) == 1
+    person.write(note("deux"), kept)
+    person.sync()
+    assert set(person.listing()) == {kept}
+    assert [put.revision for put in person.versions(kept)] == [1, 2]
+    assert text_of(person, kept) == "deux"
+
+
+def test_a_write_that_never_arrived_is_sent_again(person: Client) -> None:
+    """A link that did not reach the server settles nothing: the write waits, and goes at the next exchange."""
+    kept = person.write(note("un"))
+    transport = person.api.transport
+    genuine = transport.request
+
+    def cut(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> object:
+        if method == "POST":
+            transport.request = genuine
+            raise OfflineError("cut")
+        return genuine(method, path, headers, body)
+
+    transport.request = cut
+    with pytest.raises(OfflineError):
+        person.sync()
+    assert len(person.device.outbox) == 1
+    person.sync()
+    assert [put.revision for put in person.versions(kept)] == [1]
+    assert person.device.outbox == person.device.sent == []
