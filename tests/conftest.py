@@ -75,6 +75,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     """The real application."""
     application = create_app(settings)
     yield application
+    application.extensions["recul"].events.stop()
     application.extensions["recul"].database.engine.dispose()
 
 

@@ -13,6 +13,8 @@ from webapp import access, assets, context, db, errors, limits, log, secret, sec
 from webapp.accounts.routes import accounts
 from webapp.chains.routes import chains
 from webapp.config import Settings
+from webapp.events.hub import Hub
+from webapp.events.routes import events
 from webapp.groups.routes import groups
 from webapp.invitations.routes import invitations
 from webapp.pages.routes import pages
@@ -48,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
         limits.Limiter(database, its_secret, settings),
         files,
         Shells(files, settings.templates_dir),
+        Hub(database, settings.event_streams),
     )
     log.configure()
     sessions.install(app)
@@ -56,7 +59,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(access.guard)
     app.after_request(_finish)
     app.register_error_handler(Exception, _refuse)
-    for blueprint in (accounts, chains, groups, invitations, pages):
+    for blueprint in (accounts, chains, events, groups, invitations, pages):
         app.register_blueprint(blueprint)
     return app
 

@@ -29,6 +29,7 @@ class Settings:
     session_lifetime: int = 180 * DAY
     recovery_lifetime: int = HOUR
     log_addresses: bool = False
+    event_streams: int = 64
     static_dir: Path = ROOT / "static"
     templates_dir: Path = ROOT / "templates"
 
@@ -67,7 +68,7 @@ class Settings:
         return self.data_dir / "server-secret"
 
 
-NUMBERS = ("trusted_proxies", "session_idle", "session_lifetime", "recovery_lifetime")
+NUMBERS = ("trusted_proxies", "session_idle", "session_lifetime", "recovery_lifetime", "event_streams")
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, /, **chosen: object) -> Settings:

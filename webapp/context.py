@@ -12,6 +12,7 @@ from webapp.db import Database
 
 if TYPE_CHECKING:
     from webapp.assets import Assets
+    from webapp.events.hub import Hub
     from webapp.limits import Limiter
     from webapp.pages.shells import Shells
     from webapp.secret import Secret
@@ -29,6 +30,7 @@ class Server:
     limiter: Limiter
     assets: Assets
     shells: Shells
+    events: Hub
 
 
 def server() -> Server:

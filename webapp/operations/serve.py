@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -9,10 +10,13 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+from werkzeug.wsgi import ClosingIterator
 
 from webapp import create_app, log
 from webapp.config import Settings
+from webapp.context import EXTENSION
 from webapp.db import connect_once
+from webapp.events import routes as events
 from webapp.operations import migrate
 
 KEEP_ALIVE = 75
@@ -23,8 +27,42 @@ NOT_HTTP = (
 )
 
 
+class Gate:
+    """The application, answering a number of requests at a time; streams of wake-ups wait outside.
+
+    A stream holds a thread for minutes and does nothing. The threads it may hold are added to those that work, and the
+    gate keeps these from working all at once.
+    """
+
+    def __init__(self, app: Flask, places: int) -> None:
+        self._app = app
+        self._places = threading.BoundedSemaphore(places)
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Answer a request when a place is free."""
+        if environ["PATH_INFO"] == events.PATH:
+            return self._app(environ, start_response)
+        self._places.acquire()
+        try:
+            answer = self._app(environ, start_response)
+        except BaseException:
+            self._places.release()
+            raise
+        return ClosingIterator(answer, self._places.release)
+
+    def stop(self) -> None:
+        """Let the streams end; called by a signal handler, so that nothing is locked here."""
+        self._app.extensions[EXTENSION].events.stopping = True
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]
     """Gunicorn's threads, which answer and log what is not HTTP without quoting it."""
+
+    def handle_exit(self, sig: int, frame: object) -> None:
+        """Stop, without waiting for streams that would go on."""
+        if isinstance(self.wsgi, Gate):
+            self.wsgi.stop()
+        super().handle_exit(sig, frame)
 
     def handle_error(self, req: object, client: Any, addr: object, exc: BaseException) -> None:
         """Answer bytes that are no request; gunicorn's own answer is HTML, and its log names the address."""
@@ -36,7 +74,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 class Application(BaseApplication):  # type: ignore[misc]
     """Gunicorn, told what to do by arguments instead of a file."""
 
-    def __init__(self, make: Callable[[], Flask], options: dict[str, Any]) -> None:
+    def __init__(self, make: Callable[[], Flask | Gate], options: dict[str, Any]) -> None:
         self._make = make
         self._options = options
         super().__init__()
@@ -46,7 +84,7 @@ class Application(BaseApplication):  # type: ignore[misc]
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Flask | Gate:
         """Make the application, once in each worker process."""
         return self._make()
 
@@ -56,10 +94,11 @@ def serve(settings: Settings, host: str, port: int, workers: int, threads: int) 
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = connect_once(settings)
     migrate.upgrade(database)
-    run(lambda: create_app(settings), host, port, workers, threads)
+    streams = settings.event_streams
+    run(lambda: Gate(create_app(settings), threads), host, port, workers, threads + streams)
 
 
-def run(make: Callable[[], Flask], host: str, port: int, workers: int, threads: int) -> None:
+def run(make: Callable[[], Flask | Gate], host: str, port: int, workers: int, threads: int) -> None:
     """Serve an application that each worker makes; `bench/` serves its floors by the same settings."""
     options = {
         "bind": f"{host}:{port}",
