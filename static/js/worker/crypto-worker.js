@@ -9,6 +9,7 @@ import { accountVerbs, derive } from './account.js';
 import { branchVerbs } from './branches.js';
 import { exportOpeningVerbs } from './export-opening.js';
 import { exportingVerbs } from './exporting.js';
+import { groupVerbs } from './groups.js';
 import { historyVerbs } from './history.js';
 import { Keeper } from './keeper.js';
 import { joinVerbs } from './joining.js';
@@ -20,7 +21,7 @@ import { writingVerbs } from './writing.js';
 /** @type {Record<string, (keeper: Keeper, args: any) => any>} */
 const VERBS = Object.freeze({
   ...accountVerbs, ...rekeyVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
-  ...branchVerbs, ...joinVerbs,
+  ...branchVerbs, ...joinVerbs, ...groupVerbs,
 });
 
 const keeper = new Keeper();

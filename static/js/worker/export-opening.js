@@ -5,6 +5,7 @@ import { PhraseError, ReculError } from '../crypto/errors.js';
 import { nameOf, openWithPassphrase, openWithWords } from '../crypto/export.js';
 import { wordsToEntropy } from '../crypto/recovery.js';
 import { EntryError, checkEntry } from '../domain/entry.js';
+import { isMemory } from './kept.js';
 import { countMissing } from './exporting.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
@@ -61,7 +62,9 @@ function readEntries(found, unreadable) {
   const entries = [];
   for (const { text, ...entry } of found) {
     try {
-      entries.push({ ...entry, doc: checkEntry(decode(text)) });
+      const document = decode(text);
+      // what a vault remembers of groups is no text
+      if (!isMemory(document)) entries.push({ ...entry, doc: checkEntry(document) });
     } catch (error) {
       if (!(error instanceof ReculError || error instanceof EntryError)) throw error;
       unreadable.add(entry.id);

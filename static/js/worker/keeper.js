@@ -68,6 +68,10 @@ export class Keeper {
   /** @type {any} two branches being joined, a `Join` of `joining.js` */
   join = null;
   reading = new Reading();
+  /** @type {Map<string, import('./group-space.js').GroupSpace>} groups opened on this page, by id */
+  groups = new Map();
+  /** @type {Map<string, import('./group-ceremony.js').Held>} ceremonies being held, by invitation */
+  ceremonies = new Map();
   /** @type {Pending|null} */
   #pending = null;
   /** Bodies sealed for an append that lost the race are sent again as they are. @type {Map<string, import('../crypto/frames.js').ObjectFrame>} */

@@ -87,10 +87,11 @@ function readText({ vault, reading }, frame, from) {
 
 /** @param {Keeper} keeper @param {ObjectFrame[]} frames @param {'server'|'device'} from */
 function readTexts(keeper, frames, from) {
+  const { vault } = keeper;
   const texts = frames.map((frame) => readText(keeper, frame, from)).filter((text) => text !== null);
   return {
     rows: texts.map(({ row }) => row).filter((row) => row !== null),
-    entries: texts.map(({ info }) => info),
+    entries: texts.map(({ info }) => info).filter(({ id }) => !vault.memories.has(id)),
   };
 }
 
@@ -178,7 +179,7 @@ const judgeHead = ({ vault }, { theirs, signed }) => vault.judgeHead({ seq: thei
 /** What a device without memory says before it writes: the last edit in seconds, the number of texts. @param {Keeper} keeper */
 function describeState({ vault }) {
   const edits = [...vault.summaries.values()].map(({ edited }) => edited);
-  return { lastEdited: edits.reduce((last, edited) => Math.max(last, edited), 0), texts: vault.state.objects.size };
+  return { lastEdited: edits.reduce((last, edited) => Math.max(last, edited), 0), texts: vault.state.objects.size - vault.memories.size };
 }
 
 /** Whether what opened the account is listed now. @param {Keeper} keeper */

@@ -58,7 +58,7 @@ function readWraps(keeper, { chunk }) {
  * lose earlier versions is told so first.
  * @param {Keeper} keeper @returns {string[]} ids of the texts of which an earlier version did not come @throws {RollbackError|ChainError}
  */
-function examineWraps({ vault: { wraps, state } }) {
+function examineWraps({ vault: { wraps, state, memories } }) {
   const { decoder, frames } = wraps;
   decoder.finish();
   const today = utcDay(Date.now());
@@ -68,7 +68,7 @@ function examineWraps({ vault: { wraps, state } }) {
   const needed = [...state.objects].filter(([, { end }]) => (end ?? today) >= today);
   const missing = needed.some(([id, { revision }]) => !came.has(`${id} ${revision}`));
   if (missing || (checkpoint > 0 && !came.has(`${toHex(NO_ID)} ${checkpoint}`))) throw new RollbackError('a text without a wrap');
-  wraps.lost = needed.filter(([id, { revision }]) => earlierThan(revision).some((each) => !came.has(`${id} ${each}`))).map(([id]) => id);
+  wraps.lost = needed.filter(([id, { revision }]) => !memories.has(id) && earlierThan(revision).some((each) => !came.has(`${id} ${each}`))).map(([id]) => id);
   return wraps.lost;
 }
 

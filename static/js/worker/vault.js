@@ -8,8 +8,8 @@ import { encodeFrame } from '../crypto/frames.js';
 import { bodyHash, indexToBytes, openObject, sealObject } from '../crypto/objects.js';
 import { VaultState } from '../crypto/vault-state.js';
 import { utcDay } from '../domain/dates.js';
-import { checkEntry, summarize } from '../domain/entry.js';
 import { accountKeyOf } from './keeper.js';
+import { checkKept, summaryOf } from './kept.js';
 
 /** @typedef {import('./keeper.js').Account} Account */
 /** @typedef {import('../crypto/frames.js').ObjectFrame} ObjectFrame */
@@ -24,6 +24,8 @@ import { accountKeyOf } from './keeper.js';
 export class Vault {
   /** @type {Map<string, Summary>} what is known of each text, by id */
   summaries = new Map();
+  /** @type {Map<string, any>} what it remembers of groups, by id: never among the texts */
+  memories = new Map();
   /** @type {Set<string>} ids put by a link whose text has not been opened here */
   lacking = new Set();
   /** the place of the last checkpoint, -1 before the first */
@@ -55,6 +57,7 @@ export class Vault {
   copy() {
     const copy = new Vault(this.account, this.state.copy());
     copy.summaries = new Map(this.summaries);
+    copy.memories = new Map(this.memories);
     copy.lacking = new Set(this.lacking);
     copy.checkpointSeq = this.checkpointSeq;
     copy.rekeyed = this.rekeyed;
@@ -78,6 +81,7 @@ export class Vault {
     for (const id of ended) {
       this.lacking.delete(id);
       this.summaries.delete(id);
+      this.memories.delete(id);
     }
     if (link.operations.some((operation) => operation.name === 'reconcile' && this.leftBehind && same(operation.otherHead, this.leftBehind))) {
       this.leftBehind = null;
@@ -122,13 +126,13 @@ export class Vault {
     if (!expected) throw new ChainError('a text that the chain does not name');
     const key = from === 'device' ? accountKeyOf(this.account, frame.epoch) : this.account.accountKey;
     if (!key) throw new SealedError();
-    return checkEntry(decode(openObject(key, this.account.vaultId, frame)));
+    return checkKept(decode(openObject(key, this.account.vaultId, frame)));
   }
 
   /** @param {Uint8Array} objectId @param {number} revision @param {EntryDocument} document @returns {ObjectFrame} */
   sealText(objectId, revision, document) {
     const { accountKey, vaultId, epoch } = this.account;
-    const sealed = sealObject(accountKey, vaultId, objectId, revision, epoch, encode(checkEntry(document)));
+    const sealed = sealObject(accountKey, vaultId, objectId, revision, epoch, encode(checkKept(document)));
     return { type: 'object', ...sealed };
   }
 
@@ -143,9 +147,11 @@ export class Vault {
     return { operation, frame: { type: /** @type {const} */ ('object'), ...sealed } };
   }
 
-  /** Keeps the summary of a text that opened. @param {string} id @param {EntryDocument} document */
+  /** Keeps the summary of a text that opened, or a memory. @param {string} id @param {EntryDocument} document */
   know(id, document) {
-    this.summaries.set(id, summarize(document));
+    const summary = summaryOf(document);
+    if (summary === null) this.memories.set(id, document);
+    else this.summaries.set(id, summary);
     this.lacking.delete(id);
   }
 
@@ -168,7 +174,7 @@ export class Vault {
   /** The texts the chain names, whose end has not passed, and that nobody gave or that did not open. @returns {EntryInfo[]} */
   listLacking() {
     const today = utcDay(Date.now());
-    return [...this.lacking].filter((id) => (this.state.objects.get(id)?.end ?? today) >= today)
+    return [...this.lacking].filter((id) => !this.memories.has(id) && (this.state.objects.get(id)?.end ?? today) >= today)
       .map((id) => ({ ...this.infoOf(id), broken: true }));
   }
 }

@@ -8,8 +8,8 @@ import { openLocal, sealLocal } from '../crypto/keys.js';
 import { signLink } from '../crypto/chain.js';
 import { bodyHash } from '../crypto/objects.js';
 import { ID_SIZE, randomBytes } from '../crypto/primitives.js';
-import { checkEntry, summarize } from '../domain/entry.js';
 import { accountKeyOf } from './keeper.js';
+import { checkKept, isMemory, mergeKept, summaryOf } from './kept.js';
 import { objectRow } from './vault.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
@@ -31,7 +31,7 @@ export function openDraft({ account }, row) {
   const key = accountKeyOf(account, row.epoch);
   if (!key) throw new SealedError();
   const draft = /** @type {any} */ (decode(openLocal(key, account.vaultId, fromHex(row.record_id), row.epoch, row.sealed)));
-  if (draft.act === 'put') checkEntry(draft.doc);
+  if (draft.act === 'put') checkKept(draft.doc);
   return draft;
 }
 
@@ -42,23 +42,31 @@ export function openDraft({ account }, row) {
  */
 export function sealDraft({ account }, { record_id, object_id, act, doc, end }) {
   const record = record_id === null ? randomBytes(ID_SIZE) : fromHex(record_id);
-  const draft = { act, doc: doc === null ? null : checkEntry(doc), end };
+  const draft = { act, doc: doc === null ? null : checkKept(doc), end };
   return {
     record_id: toHex(record), object_id: object_id ?? toHex(randomBytes(ID_SIZE)), epoch: account.epoch,
     sealed: sealLocal(account.accountKey, account.vaultId, record, account.epoch, encode(draft)),
-    summary: doc === null ? null : summarize(doc),
+    summary: doc === null ? null : summaryOf(doc),
   };
 }
 
 /** Seals many writes. @param {Keeper} keeper @param {{drafts: ({record_id: string|null, object_id: string|null} & Draft)[]}} args */
 const sealDrafts = (keeper, { drafts }) => drafts.map((draft) => sealDraft(keeper, draft));
 
-/** Opens what waits on this device. @param {Keeper} keeper @param {{rows: OutboxRow[]}} args */
+/** Opens what waits on this device; a memory is known again, and is no text to list. @param {Keeper} keeper @param {{rows: OutboxRow[]}} args */
 function openOutbox(keeper, { rows }) {
-  return rows.map((row) => {
-    const draft = openDraft(keeper, row);
-    return { row, ...draft, summary: draft.doc === null ? null : summarize(draft.doc) };
-  });
+  const drafts = rows.map((row) => ({ row, ...openDraft(keeper, row) }));
+  for (const { row, doc } of drafts) if (isMemory(doc) && isOpen(keeper, row.object_id)) keeper.vault.memories.set(row.object_id, mergedWith(keeper, row.object_id, doc));
+  return drafts.filter(({ doc }) => !isMemory(doc)).map((draft) => ({ ...draft, summary: draft.doc === null ? null : summaryOf(draft.doc) }));
+}
+
+/** Whether what the vault holds of a memory is known here. @param {Keeper} keeper @param {string} id */
+const isOpen = ({ vault }, id) => vault.memories.has(id) || !vault.state.objects.has(id);
+
+/** @param {Keeper} keeper @param {string} id @param {any} memory @returns {any} */
+function mergedWith({ vault }, id, memory) {
+  const known = vault.memories.get(id);
+  return known ? mergeKept(memory, known) : memory;
 }
 
 /**
@@ -77,11 +85,22 @@ function splitOff(keeper, row) {
   const draft = openDraft(keeper, row);
   const { vault } = keeper;
   if (draft.doc === null) return null;
+  if (isMemory(draft.doc)) return mergeOver(keeper, row, draft.doc);
   const revision = Math.max(vault.state.revisionOf(row.object_id), row.base);
   const doc = { ...draft.doc, copy_of: /** @type {[Uint8Array, number]} */ ([fromHex(row.object_id), revision]) };
   const sealed = sealDraft(keeper, { record_id: null, object_id: null, act: 'put', doc, end: draft.end });
   const { summary, ...fields } = sealed;
   return { ...fields, base: 0, stamp: row.stamp, made: row.made, sent: null, summary };
+}
+
+/** Two versions of a memory are merged, never kept side by side. @param {Keeper} keeper @param {OutboxRow} row @param {any} memory */
+function mergeOver(keeper, row, memory) {
+  const { object_id, stamp, made } = row;
+  // what another device wrote is never overwritten unread
+  if (!isOpen(keeper, object_id)) throw new SealedError();
+  const doc = mergedWith(keeper, object_id, memory);
+  const { summary, ...fields } = sealDraft(keeper, { record_id: null, object_id, act: 'put', doc, end: null });
+  return { ...fields, base: keeper.vault.state.revisionOf(object_id), stamp, made, sent: null, summary };
 }
 
 /**
@@ -148,7 +167,7 @@ function prepareAppend(keeper, { rows }) {
   if (leftBehind !== null) operations.push({ name: 'reconcile', otherHead: leftBehind });
   const frames = writes.map(({ frame }) => frame).filter((frame) => frame !== null);
   const append = prepare(keeper, operations, frames, writes.map(({ sent }) => sent));
-  for (const { frame, doc } of writes) if (frame && doc) keeper.pending.vault.summaries.set(toHex(frame.objectId), summarize(doc));
+  for (const { frame, doc } of writes) if (frame && doc) keeper.pending.vault.know(toHex(frame.objectId), doc);
   return append;
 }
 
@@ -194,7 +213,7 @@ function stepOfAppend({ pending: { vault, frames, sent, link } }) {
   for (const { objectId } of texts) vault.lacking.delete(toHex(objectId));
   const origin = new Map(sent.map((each) => [each.body_hash, { record_id: each.record_id, stamp: each.stamp }]));
   const objects = texts.map((frame) => objectRow(frame, origin.get(toHex(bodyHash(frame.body))) ?? null));
-  const entries = texts.map(({ objectId }) => vault.infoOf(toHex(objectId)));
+  const entries = texts.map(({ objectId }) => toHex(objectId)).filter((id) => !vault.memories.has(id)).map((id) => vault.infoOf(id));
   return { step: { ...step, objects, landed: sent.map(({ record_id, stamp, revision }) => ({ record_id, stamp, revision })) }, entries };
 }
 

@@ -1,0 +1,11 @@
+/** Every verb about groups, for the worker (`docs/browser-client.md`, « Groups in the worker »). */
+import { groupCeremonyVerbs } from './group-ceremony.js';
+import { groupMemoryVerbs } from './group-memory.js';
+import { groupOutboxVerbs } from './group-outbox.js';
+import { groupReadingVerbs } from './group-reading.js';
+import { groupViewingVerbs } from './group-viewing.js';
+import { groupWritingVerbs } from './group-writing.js';
+
+export const groupVerbs = {
+  ...groupMemoryVerbs, ...groupReadingVerbs, ...groupViewingVerbs, ...groupWritingVerbs, ...groupOutboxVerbs, ...groupCeremonyVerbs,
+};
