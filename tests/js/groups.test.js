@@ -305,3 +305,48 @@ test('the frame is changed by facilitators only', () => {
   assert.equal(basile.view(relay).frame.title, 'Le jeudi');
   assert.throws(() => basile.call('prepareStanding', { group_id, frame: frame(), card: null }), code('chain'));
 });
+
+test('a vault shown below what its owner posted, or with another past, is found by their own posts', () => {
+  const { basile, relay, group_id } = trio();
+  share(basile, relay);
+  const rows = basile.vaultLinks.map((signed, seq) => ({ seq, signed }));
+  assert.equal(basile.call('checkWitnesses', { group_id, links: rows }), 2);
+  const last = rows.at(-1);
+  assert.throws(() => basile.call('checkWitnesses', { group_id, links: [{ ...last, signed: rows[0].signed }] }), code('fork'));
+  const again = new Person('Basile', basile);
+  again.kept = basile.kept;
+  again.open(relay);
+  const { vault } = again.keeper;
+  vault.state.mark = { seq: 0, head: vault.state.head };
+  assert.throws(() => again.call('checkWitnesses', { group_id, links: [] }), code('rollback'));
+});
+
+test('someone who comes back under a new identity takes the place of the old one, texts included', () => {
+  const { anne, chloe, relay } = trio();
+  const id = share(chloe, relay);
+  chloe.send(relay, 'prepareAct', { act: { name: 'leave' } });
+  anne.follow(relay);
+  const renewed = new Person('Chloé');
+  anne.send(relay, 'prepareAct', { act: { name: 'rotate' } });
+  joined(anne, renewed, relay, { replaces: chloe.identity });
+  const [text] = anne.view(relay).shares;
+  assert.deepEqual([text.id, text.author, text.shownAuthor], [id, renewed.identity, 'Chloé']);
+  assert.deepEqual(anne.view(relay).former.map(({ replacedBy }) => replacedBy), [renewed.identity]);
+});
+
+test('a newcomer who is shown another group than the one agreed pins nothing', () => {
+  const { anne, relay, group_id } = trio();
+  const denis = new Person('Denis');
+  const [{ secret, invitation_id, letter }] = anne.call('newInvitations', { group_id, count: 1, role: 0, last_day: TODAY, replaces: null });
+  anne.call('beginFacilitating', { group_id, invitation_id, name: 'Anne' });
+  const first = denis.call('beginJoining', { secret, group_id, letter, name: 'Denis' });
+  const second = anne.call('hearCeremony', { invitation_id, ...first.send });
+  const third = denis.call('hearCeremony', { invitation_id, ...second.send });
+  const { view } = anne.call('hearCeremony', { invitation_id, ...third.send });
+  denis.call('readQr', { invitation_id, text: view.qrText });
+  denis.open(relay);
+  denis.follow(relay);
+  assert.throws(() => denis.call('confirmJoin', { invitation_id }), code('ceremony'));
+  assert.equal(denis.call('sealMemory', { group_id }), null);
+  assert.throws(() => denis.call('prepareAct', { group_id, act: { name: 'leave' } }), code('not-verified'));
+});

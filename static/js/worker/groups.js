@@ -4,8 +4,10 @@ import { groupMemoryVerbs } from './group-memory.js';
 import { groupOutboxVerbs } from './group-outbox.js';
 import { groupReadingVerbs } from './group-reading.js';
 import { groupViewingVerbs } from './group-viewing.js';
+import { groupWitnessVerbs } from './group-witness.js';
 import { groupWritingVerbs } from './group-writing.js';
 
 export const groupVerbs = {
-  ...groupMemoryVerbs, ...groupReadingVerbs, ...groupViewingVerbs, ...groupWritingVerbs, ...groupOutboxVerbs, ...groupCeremonyVerbs,
+  ...groupMemoryVerbs, ...groupReadingVerbs, ...groupViewingVerbs, ...groupWitnessVerbs, ...groupWritingVerbs, ...groupOutboxVerbs,
+  ...groupCeremonyVerbs,
 };
