@@ -182,15 +182,17 @@ test('two members who follow two branches cannot accept each other’s next link
   assert.equal(basile.view(relay).seq, relay.links.length - 1);
 });
 
-test('a group that the vault does not know is read but never written to', () => {
-  const { anne, relay, group_id } = trio();
-  const stranger = new Person('Anne', anne);
-  stranger.keeper.vault.memories.clear();
-  stranger.open(relay);
-  stranger.follow(relay);
-  assert.equal(stranger.view(relay).verified, false);
-  const act = { name: 'dispute' };
-  assert.throws(() => stranger.call('prepareAct', { group_id, act }), code('not-verified'));
+test('a group that the vault does not know is read but never written to, unless this person made it', () => {
+  const { anne, basile, relay, group_id } = trio();
+  const [stranger, maker] = [new Person('Basile', basile), new Person('Anne', anne)];
+  for (const person of [stranger, maker]) {
+    person.keeper.vault.memories.clear();
+    person.open(relay);
+    person.follow(relay);
+  }
+  assert.deepEqual([stranger, maker].map((person) => person.view(relay).verified), [false, true]);
+  assert.throws(() => stranger.call('prepareAct', { group_id, act: { name: 'dispute' } }), code('not-verified'));
+  assert.equal(maker.view(relay).findings.length, 0);
 });
 
 test('a false box leaves the key missing: nothing is put, and the epoch is disputed, then changed by another', () => {

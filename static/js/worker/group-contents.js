@@ -17,6 +17,7 @@ import { WRAP_SIZE, keyFor, openPost } from '../crypto/sharing.js';
  * @property {import('../crypto/documents.js').Document|null} document
  * @property {Uint8Array|null} witness
  * @property {boolean} whole it opened with the key of the whole group
+ * @property {number} tried how many keys were known then: it is tried again only with more
  */
 
 /** Keeps the frame of a version that the chain names; another is left. @param {GroupSpace} space @param {SharedFrame} frame @returns {boolean} */
@@ -36,9 +37,12 @@ export function openContents(space) {
     const record = space.state.objects.get(id);
     const known = space.contents.get(id);
     if (!record || record.revision !== frame.revision) forget(space, id);
-    else if (known?.standing !== 'open' && known?.standing !== 'later') space.contents.set(id, contentOf(space, record, frame));
+    else if (known?.standing !== 'open' && known?.tried !== keysOf(space)) space.contents.set(id, contentOf(space, record, frame));
   }
 }
+
+/** @param {GroupSpace} space @returns {number} */
+const keysOf = ({ keys, standingKeys }) => keys.size + standingKeys.size;
 
 /** @param {GroupSpace} space @param {string} id */
 export function forget(space, id) {
@@ -48,7 +52,7 @@ export function forget(space, id) {
 
 /** @param {GroupSpace} space @param {ObjectRecord} record @param {SharedFrame} frame @returns {Content} */
 function contentOf(space, record, frame) {
-  const content = { revision: record.revision, document: null, witness: null, whole: false };
+  const content = { revision: record.revision, document: null, witness: null, whole: false, tried: keysOf(space) };
   try {
     const opened = isStanding(record.objectId) ? standingKey(space, record, frame) : sharedKey(space, record, frame);
     if (opened === null) return { ...content, standing: 'others' };

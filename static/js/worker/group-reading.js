@@ -28,6 +28,7 @@ function openGroup(keeper, { group_id, links, boxes, standing, rows }) {
   const space = new GroupSpace(keeper.account, fromHex(group_id));
   recall(keeper, space);
   for (const signed of links) space.follow(signed);
+  space.adoptOwn();
   keeper.groups.set(group_id, space);
   takeEpochs(space, [...boxes, ...standing].map(frameOf));
   for (const { frame } of rows) takeShared(space, frameOf(frame));
@@ -67,6 +68,7 @@ function endGroupLinks(keeper, { group_id, today }) {
   const space = spaceOf(keeper, group_id);
   space.decoder.finish();
   space.checkMemory();
+  space.adoptOwn();
   const first = space.before?.count ?? 0;
   const links = space.links.slice(first).map((signed, at) => ({ seq: first + at, signed }));
   const landed = space.pending !== null && links.some(({ signed }) => same(signed, /** @type {any} */ (space.pending).link));

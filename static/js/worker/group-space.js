@@ -101,6 +101,11 @@ export class GroupSpace {
     if (!same(there, head)) throw new ForkError('another history than the one the vault remembers');
   }
 
+  /** A group whose first link this person signed needs nobody to vouch for it. */
+  adoptOwn() {
+    if (this.memory === null && this.links.length > 0 && same(authorOf(this.links[0]), this.identity)) this.memory = this.blankMemory();
+  }
+
   /** Takes what the vault remembers, and the keys in it. @param {GroupMemory} memory */
   recall(memory) {
     this.memory = memory;
@@ -166,7 +171,6 @@ export class GroupSpace {
   /** The prepared link is in the chain. @param {PendingLink} pending */
   land({ keys, pins }) {
     for (const [epoch, key] of keys) this.learn(epoch, key);
-    if (this.memory === null && this.state.nextSeq === 1) this.memory = this.blankMemory();
     if (this.memory && pins.length > 0) this.memory = { ...this.memory, pins: [...this.memory.pins, ...pins] };
     if (pins.length > 0) this.remember = true;
     this.pending = null;
