@@ -184,4 +184,14 @@ export class Api {
   async append(chain, frames, head) {
     return this.#read(await this.#post(`/chains/${chain}/links`, frames, { 'Recul-Head': head }));
   }
+
+  /** Begins a group. @param {Uint8Array} frames its epoch box and link 0 @returns {Promise<{seq: number, head: string}>} */
+  async createGroup(frames) {
+    return this.#read(await this.#post('/groups', frames, {}));
+  }
+
+  /** My epoch boxes after a place, and the standing wraps. @param {string} chain @param {number} after @param {(chunk: Uint8Array) => Promise<void>} read */
+  async epochs(chain, after, read) {
+    await this.#stream(await this.#send(`/chains/${chain}/epochs?after=${after}`), read);
+  }
 }

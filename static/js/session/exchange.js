@@ -1,6 +1,7 @@
 /** The notebook's side of sync: where news go, and what a cut session or another device's act does. */
 
 import { SyncLoop } from '../sync/loop.js';
+import { vaultWork } from '../sync/vault.js';
 import { noteHeard, recallHeard } from './hearing.js';
 import { deviceLabel } from './label.js';
 import { ALARM_CODES } from './refusal.js';
@@ -49,7 +50,7 @@ async function settleDrafts(room, crypto) {
  * @param {Room} room @param {(code: string) => Promise<void>} lock closes the notebook and says why
  */
 export function startExchange(room, lock) {
-  const sync = new SyncLoop(carrierOf(room), isAlarm);
+  const sync = new SyncLoop(vaultWork(carrierOf(room)), isAlarm);
   room.sync = sync;
   // what was under way when the notebook closed ends by itself: nobody hears of it
   const listen = (/** @type {string} */ name, /** @type {(detail: any) => void} */ hear) => sync.addEventListener(name, (event) => {

@@ -7,6 +7,7 @@ import { withOutsideNews } from './neighbours.js';
 import { startExchange } from './exchange.js';
 import * as arriving from './arriving.js';
 import * as files from './files.js';
+import { Groups } from './groups/groups.js';
 import * as leaving from './leaving.js';
 import * as making from './making.js';
 import * as opening from './opening.js';
@@ -30,6 +31,8 @@ export class Notebook extends EventTarget {
   #pen = new writing.Pen();
   /** @type {Set<string>} passphrases generated on this page */
   #suggested = new Set();
+  /** The person's groups: `docs/group-client.md`. */
+  groups = new Groups(this.#room, () => this.dispatchEvent(new CustomEvent('groups-changed')));
   #autoLock = new leaving.AutoLock(this.#room, () => leaving.close(this.#room, this.#pen));
 
   constructor() {

@@ -4,6 +4,7 @@
  */
 
 import { deleteDB, openDB } from 'idb';
+import { makeGroupStores } from './groups.js';
 
 /**
  * @typedef {object} AccountRow The one account of this browser. Everything here is public or sealed.
@@ -52,7 +53,7 @@ import { deleteDB, openDB } from 'idb';
  */
 
 const NAME = 'recul';
-const VERSION = 1;
+const VERSION = 2;
 const REOPENINGS = 20;
 const BETWEEN_MS = 150;
 
@@ -74,8 +75,14 @@ function named(error) {
   return name === 'UnknownError' || name === 'AbortError' ? new DeviceError('no-space') : error;
 }
 
+/** @param {import('idb').IDBPDatabase<any>} database @param {number} from the version that this browser has, 0 for none */
+function upgrade(database, from) {
+  if (from < 1) makeVaultStores(database);
+  if (from < 2) makeGroupStores(database);
+}
+
 /** @param {import('idb').IDBPDatabase<any>} database */
-function upgrade(database) {
+function makeVaultStores(database) {
   for (const name of ['single', 'settings']) database.createObjectStore(name);
   database.createObjectStore('links', { keyPath: 'seq' });
   database.createObjectStore('objects', { keyPath: 'object_id' });
@@ -105,6 +112,12 @@ async function applyIn(transaction, step) {
   for (const id of step.removed) transaction.objectStore('objects').delete(id);
   await advance(transaction.objectStore('single'), step.mark);
   await landIn(transaction.objectStore('outbox'), step.landed);
+}
+
+/** A record that another tab wrote again meanwhile keeps the newer words. @param {any} outbox @param {OutboxRow} row */
+async function sealAgainIn(outbox, { record_id, stamp, epoch, sealed }) {
+  const row = await outbox.get(record_id);
+  if (row?.stamp === stamp) await outbox.put({ ...row, epoch, sealed });
 }
 
 const CHAIN_STORES = ['links', 'objects', 'outbox', 'single'];
@@ -157,6 +170,9 @@ export class Device extends EventTarget {
       throw named(error);
     }
   }
+
+  /** The same, for the records of groups. @template T @param {string[]} names @param {'readonly'|'readwrite'} mode @param {(transaction: any) => Promise<T>} work @returns {Promise<T>} */
+  within(names, mode, work) { return this.#within(names, mode, work); }
 
   /** @param {string} name @param {IDBValidKey} key @returns {Promise<any>} */
   #get(name, key) {
@@ -248,6 +264,20 @@ export class Device extends EventTarget {
       for (const row of drafts) transaction.objectStore('outbox').put(row);
       if (snapshot) transaction.objectStore('single').put(snapshot, 'snapshot');
       await applyIn(transaction, step);
+    });
+  }
+
+  /**
+   * Stores what an act of the account changed, with everything that was sealed again under its key: whole or not at all.
+   * @param {{account: AccountRow, snapshot: Snapshot, objects: ObjectRow[], outbox: OutboxRow[]}} renewed @param {Applied|null} step
+   */
+  async renew({ account, snapshot, objects, outbox }, step) {
+    await this.#within(CHAIN_STORES, 'readwrite', async (transaction) => {
+      if (step) await applyIn(transaction, step);
+      transaction.objectStore('single').put(account, 'account');
+      transaction.objectStore('single').put(snapshot, 'snapshot');
+      for (const row of objects) transaction.objectStore('objects').put(row);
+      for (const row of outbox) await sealAgainIn(transaction.objectStore('outbox'), row);
     });
   }
 

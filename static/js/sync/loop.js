@@ -2,12 +2,17 @@
 
 import { StaleHeadError } from '../net/api.js';
 import { INITIAL, step } from './machine.js';
-import { pull } from './pull.js';
-import { push } from './push.js';
 
 /** @typedef {import('./machine.js').SyncEvent} SyncEvent */
 /** @typedef {import('./machine.js').SyncState} SyncState */
-/** @typedef {import('./pull.js').Carrier} Carrier */
+/**
+ * @typedef {object} Work What the effects of the machine do.
+ * @property {() => Promise<number>} pull reads what is new; how much is owed besides the outbox
+ * @property {() => Promise<number>} push sends; how many records are left
+ * @property {() => Promise<number>} unsent how many records wait
+ * @property {() => Promise<void>} settle after an exchange that ended well
+ * @property {() => void} halt
+ */
 
 const POLL_MS = 30_000;
 const TYPING_MS = 30_000;
@@ -15,10 +20,10 @@ const LOCK = 'recul-sync';
 
 /**
  * Does something of which no other tab of this browser does the like at the same time.
- * @template T @param {() => Promise<T>} work @returns {Promise<T>}
+ * @template T @param {() => Promise<T>} work @param {string} [lock] @returns {Promise<T>}
  */
-export function beginExclusive(work) {
-  return /** @type {Promise<T>} */ (navigator.locks.request(LOCK, work));
+export function beginExclusive(work, lock = LOCK) {
+  return /** @type {Promise<T>} */ (navigator.locks.request(lock, work));
 }
 
 /**
@@ -28,8 +33,9 @@ export function beginExclusive(work) {
 export class SyncLoop extends EventTarget {
   /** @type {SyncState} */
   state = INITIAL;
-  #carrier;
+  #work;
   #isAlarm;
+  #lock;
   /** @type {ReturnType<typeof setInterval>|undefined} */
   #poll;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -40,11 +46,12 @@ export class SyncLoop extends EventTarget {
   #running = Promise.resolve();
   #wake = () => this.send({ type: 'wake' });
 
-  /** @param {Carrier} carrier @param {(code: string) => boolean} isAlarm */
-  constructor(carrier, isAlarm) {
+  /** @param {Work} work @param {(code: string) => boolean} isAlarm @param {string} [lock] */
+  constructor(work, isAlarm, lock = LOCK) {
     super();
-    this.#carrier = carrier;
+    this.#work = work;
     this.#isAlarm = isAlarm;
+    this.#lock = lock;
   }
 
   /** Starts the clock; the first pull follows at once. */
@@ -89,7 +96,7 @@ export class SyncLoop extends EventTarget {
 
   /** Looks at how many records wait. @param {number} [owed] links that are owed besides */
   async count(owed = 0) {
-    this.send({ type: 'counted', unsent: (await this.#carrier.device.outbox()).length + owed });
+    this.send({ type: 'counted', unsent: await this.#work.unsent() + owed });
   }
 
   /** @param {SyncEvent} event */
@@ -98,7 +105,7 @@ export class SyncLoop extends EventTarget {
     this.state = state;
     this.dispatchEvent(new CustomEvent('changed'));
     for (const effect of effects) {
-      if (effect === 'halt') this.#carrier.api.halt();
+      if (effect === 'halt') this.#work.halt();
       else if (typeof effect === 'object') this.#waitFor(effect.wait);
       else this.#running = this.#exchange(effect);
     }
@@ -114,8 +121,8 @@ export class SyncLoop extends EventTarget {
   /** @param {'pull'|'push'} effect */
   async #exchange(effect) {
     try {
-      const event = await beginExclusive(() => this.#carry(effect));
-      await this.#carrier.settle();
+      const event = await beginExclusive(() => this.#carry(effect), this.#lock);
+      await this.#work.settle();
       this.send(event);
       this.dispatchEvent(new CustomEvent('exchanged', { detail: { sent: effect === 'push' } }));
     } catch (error) {
@@ -125,10 +132,8 @@ export class SyncLoop extends EventTarget {
 
   /** @param {'pull'|'push'} effect @returns {Promise<SyncEvent>} */
   async #carry(effect) {
-    if (effect === 'push') return { type: 'pushed', unsent: await push(this.#carrier) };
-    await pull(this.#carrier);
-    // a branch left behind is acknowledged even when nothing else is to be said
-    await this.count(Number(await this.#carrier.crypto.call('owesReconcile')));
+    if (effect === 'push') return { type: 'pushed', unsent: await this.#work.push() };
+    await this.count(await this.#work.pull());
     return { type: 'pulled' };
   }
 

@@ -1,0 +1,35 @@
+"""A group's beginning by the door: made, framed, found again after a reload and on another device."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.carnet import Carnet, carnet_of, signed_in
+from tests.browser.groups import create_group
+from tests.browser.person import Person
+
+People = Callable[..., Person]
+
+
+def test_a_group_is_made_framed_and_found_again(person: People) -> None:
+    """A group is there, framed, after a reload and on another device, from the vault's memory alone."""
+    carnet = carnet_of(person())
+    passphrase, _ = carnet.create("camille")
+    group = create_group(carnet)
+    shown = _shown(carnet, group)
+    assert shown["state"] == "ready"
+    assert (shown["title"], shown["role"], shown["accepted"]) == ("Analyse du jeudi", "facilitator", True)
+    assert [(each["name"], each["you"], each["accepted"]) for each in shown["people"]] == [("Camille", True, True)]
+    assert shown["seances"][0]["place"] == "salle 2"
+    carnet.sync()
+    carnet.reload()
+    carnet.unlock(passphrase)
+    carnet.wait("notebook.groups.list.get(a[0])?.title === 'Analyse du jeudi'", group)
+    other = signed_in(person, "camille", passphrase)
+    other.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
+    assert _shown(other, group)["people"] == _shown(carnet, group)["people"]
+    assert other.excerpts() == []
+
+
+def _shown(carnet: Carnet, group: str) -> dict[str, Any]:
+    shown: dict[str, Any] = carnet.do("notebook.groups.list.get(a[0])", group)
+    return shown
