@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 from typing import Any
@@ -11,6 +12,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.webapp.circle import Circle
 from tests.webapp.person import API, MEDIA_TYPE, Person, b64
 from webapp.access import FRAMES, declaration_of
 from webapp.pages.shells import TEMPLATES
@@ -58,18 +60,32 @@ def test_no_path_answers_html_or_fails(
 def test_every_route_survives_any_body(
     app: Flask, person: Person, body: bytes, content_type: str, headers: dict[str, str]
 ) -> None:
-    """Each route that takes a body refuses one that it does not take, and stores nothing of it."""
+    """Each route that takes a body, of a vault and of a group, refuses one that it does not take."""
+    group_id = _group_of(person)
     for rule in app.url_map.iter_rules():
         declared = declaration_of(app, rule.endpoint)
         assert declared is not None
         if declared.takes is None:
             continue
         (method,) = (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        path = rule.rule.replace("<hexid:chain_id>", person.vault_id.hex())
-        answer = person.client.open(path, method=method, data=body, content_type=content_type, headers=headers)
-        assert 400 <= answer.status_code < 500 and answer.get_json()["error"] in {
-            "malformed", "slow-down", "credentials"
-        }, rule  # fmt: skip
+        vault = [person.vault_id] if declared.chain == "vault" else []
+        group = [group_id] if declared.chain != "vault" or declared.of_group is not None else []
+        for chain_id in vault + group:
+            path = rule.rule.replace("<hexid:chain_id>", chain_id.hex())
+            answer = person.client.open(path, method=method, data=body, content_type=content_type, headers=headers)
+            assert 400 <= answer.status_code < 500 and answer.get_json()["error"] in {
+                "malformed", "slow-down", "credentials"
+            }, rule  # fmt: skip
+
+
+def _group_of(person: Person) -> bytes:
+    """Return the id of the person's group, made at the first example."""
+    listed = person.client.get(f"{API}/groups").get_json()["groups"]
+    if listed:
+        return base64.b64decode(listed[0]["chain_id"])
+    circle = Circle(person)
+    assert circle.begin().status_code == 201
+    return circle.group_id
 
 
 def _wrong(asked: dict[str, Any]) -> dict[str, bytes]:
