@@ -7,14 +7,15 @@ from crypto.chain import Mark
 from crypto.encoding import Value
 from crypto.group_ids import is_standing
 from crypto.group_operations import Add, Rotate
-from crypto.group_view import Changes, GroupLink, ObjectRecord, Objects, Placed, Roster
+from crypto.group_view import Changes, GroupLink, ObjectRecord, Objects, Placed, Roster, Rotation
 
 
 @dataclass(slots=True)
 class GroupState:
     """Roster, objects and tombstones after a link.
 
-    `heads` are those after each link; `rotation` is the last `rotate`; `verified` says, for the transcript of each
+    `heads` are those after each link; `rotation` is the last `rotate`, `rotations` every one by its epoch with what it
+    wraps again; `verified` says, for the transcript of each
     `add`, whom it made a member and by whom; `placed` says where the current revision of each object was put. These are
     read from the links and are no part of the state hash.
     """
@@ -27,6 +28,7 @@ class GroupState:
     rotation: Rotate | None = None
     verified: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)
     placed: dict[bytes, Placed] = field(default_factory=dict)
+    rotations: dict[int, Rotation] = field(default_factory=dict)
 
     @property
     def next_seq(self) -> int:
@@ -93,6 +95,7 @@ class GroupState:
             self.rotation,
             dict(self.verified),
             dict(self.placed),
+            dict(self.rotations),
         )
         return GroupState(self.chain_id, self.roster, *kept)
 
@@ -106,6 +109,7 @@ class GroupState:
             self.tombstones.add(object_id)
         if changes.rotation is not None:
             self.rotation = changes.rotation.operation
+            self.rotations[self.rotation.epoch] = changes.rotation
         for operation in link.operations:
             if isinstance(operation, Add):
                 self.verified.setdefault(operation.transcript, (operation.identity, link.author))

@@ -71,6 +71,12 @@ def aliases_id() -> bytes:
     return primitives.hash16(labels.HASH_MEMORY, b"aliases")
 
 
+def is_memory(encoded: bytes) -> bool:
+    """Return whether what a vault's object holds is a memory, and no text of the person."""
+    value = encoding.decode(encoded)
+    return isinstance(value, dict) and value.get("kind") in ("group", "aliases")
+
+
 def merge(one: GroupMemory, other: GroupMemory) -> GroupMemory:
     """Return what two versions of a memory say together, in whatever order; raise `ForkError` when they disagree."""
     if (one.group_id, one.create_hash) != (other.group_id, other.create_hash):

@@ -9,6 +9,7 @@ from crypto.client import archive, branches, entrance, history, outbox, pull, pu
 from crypto.client.api import Api, RefusedError
 from crypto.client.archive import Exported
 from crypto.client.device import Device
+from crypto.client.groups import Groups
 from crypto.client.notebook import Notebook
 from crypto.client.outbox import Write
 from crypto.client.pull import Notice
@@ -39,6 +40,7 @@ class Client:
         self.notice: Notice | None = None
         self._device, self._clock = device, clock
         self._notebook: Notebook | None = None
+        self._groups: Groups | None = None
 
     @property
     def device(self) -> Device:
@@ -52,6 +54,14 @@ class Client:
         """The open notebook."""
         assert self._notebook is not None, "the notebook is closed"
         return self._notebook
+
+    @property
+    def groups(self) -> Groups:
+        """The groups of the open notebook; sharing waits until the state shown was accepted."""
+        self._check_accepted()
+        if self._groups is None or self._groups.notebook is not self.notebook:
+            self._groups = Groups(self.notebook)
+        return self._groups
 
     # Entering and leaving
 
@@ -79,7 +89,7 @@ class Client:
 
     def close(self) -> None:
         """Forget every key; the device keeps what it remembers."""
-        self._device, self._notebook = self.device, None
+        self._device, self._notebook, self._groups = self.device, None, None
 
     # Reading and writing
 
@@ -95,7 +105,7 @@ class Client:
         return {
             object_id: self.notebook.summaries.get(object_id, {})
             for object_id, record in self.device.state.objects.items()
-            if not self.notebook.is_over(record)
+            if not self.notebook.is_over(record) and object_id not in self.notebook.memories
         }
 
     def write(self, document: Document, object_id: bytes | None = None) -> bytes:

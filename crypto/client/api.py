@@ -105,11 +105,17 @@ class Api:
         """Return what a device without memory needs."""
         return self.frames("GET", f"/chains/{chain_id.hex()}/start")
 
-    def append(self, chain_id: bytes, base: Mark, objects: Sequence[ObjectFrame], links: Sequence[bytes]) -> None:
+    def append(self, chain_id: bytes, base: Mark, objects: Sequence[Frame], links: Sequence[bytes]) -> None:
         """Append links after a place; `RefusedError("stale-head")` carries the links the client lacks."""
-        sequence: list[Frame] = [*objects, *(LinkFrame(signed) for signed in links)]
         place = {"Recul-Head": f"{base.seq}:{base.head.hex()}"}
-        self._send("POST", f"/chains/{chain_id.hex()}/links", frames.encode(sequence), place)
+        self.send_links(f"/chains/{chain_id.hex()}/links", objects, links, place)
+
+    def send_links(
+        self, path: str, objects: Sequence[Frame], links: Sequence[bytes], headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Send links with what they name."""
+        sequence: list[Frame] = [*objects, *(LinkFrame(signed) for signed in links)]
+        self._send("POST", path, frames.encode(sequence), headers or {})
 
     def objects(self, chain_id: bytes, after: int) -> list[ObjectFrame]:
         """Return the current version of each object put after a place."""

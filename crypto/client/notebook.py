@@ -11,6 +11,7 @@ from crypto.encoding import Value
 from crypto.entries import Document
 from crypto.errors import ReculError, SealedError
 from crypto.keys import Keyring
+from crypto.memory import is_memory
 from crypto.objects import SealedObject
 from crypto.operations import PASSPHRASE_SLOT, RECOVERY_SLOT, SlotRecord
 from crypto.vault_policy import ObjectRecord
@@ -36,7 +37,11 @@ class Unlocked:
 
 @dataclass
 class Notebook:
-    """A device, its secrets and a server. `summaries` list every text by id, as of the revision in `listed`."""
+    """A device, its secrets and a server.
+
+    `summaries` list every text by id, as of the revision in `listed`; `memories` are the encoded documents that the
+    vault keeps of groups, by id (`docs/spec/sharing.md` §7): no texts of the person.
+    """
 
     api: Api
     device: Device
@@ -44,6 +49,7 @@ class Notebook:
     clock: Callable[[], float] = time.time
     summaries: dict[bytes, dict[str, Value]] = field(default_factory=dict)
     listed: dict[bytes, int] = field(default_factory=dict)
+    memories: dict[bytes, bytes] = field(default_factory=dict)
 
     @property
     def vault_id(self) -> bytes:
@@ -93,7 +99,11 @@ class Notebook:
                 raise SealedError
             if len(sealed.body) != record.size:
                 raise SealedError
-            self.summaries[object_id] = entries.summarize(self.document(sealed))
+            text = self.open(sealed)
+            if is_memory(text):
+                self.memories[object_id] = text
+            else:
+                self.summaries[object_id] = entries.summarize(entries.from_bytes(text))
             self.listed[object_id] = record.revision
             self.device.unreadable.discard(object_id)
         except ReculError:

@@ -1,0 +1,277 @@
+"""The groups of a notebook: one method for each act (`docs/spec/group.md`, `ceremony.md`, `sharing.md`)."""
+
+from typing import Any
+
+from crypto import ceremony, chain, primitives, words
+from crypto.ceremony import Letter
+from crypto.client import pull
+from crypto.client.api import RefusedError, stale_links
+from crypto.client.groups import reading, sharing, vault, writing
+from crypto.client.groups.api import GroupApi
+from crypto.client.groups.ceremonies import Arrival, Welcome
+from crypto.client.groups.space import Content, GroupSpace
+from crypto.client.groups.writing import Writing
+from crypto.client.notebook import Notebook
+from crypto.encoding import Value
+from crypto.entries import Document
+from crypto.errors import ReculError
+from crypto.group_ids import FRAME_ID, card_id
+from crypto.group_operations import (
+    MEMBER,
+    Anchor,
+    Checkpoint,
+    Close,
+    Create,
+    Endorse,
+    Leave,
+    Operation,
+    Propose,
+    Remove,
+    Role,
+)
+from crypto.group_state import GroupState
+from crypto.memory import GroupMemory
+from crypto.names import Named, shown_names
+from crypto.shapes import array_of, integer_of, text_of
+
+__all__ = ["Arrival", "Content", "GroupApi", "GroupSpace", "Groups", "Welcome"]
+
+
+class Groups:
+    """A person's groups at a device; a group is followed only once it was made here or joined by a ceremony.
+
+    Raises the errors of `crypto.client.Client`, and `RefusedError` with `not-verified`, `not-member`, `recipients`,
+    `key`, `pin`, `bad-key`, `group-changed` or `more-readers`. A share that was refused is kept nowhere.
+    """
+
+    def __init__(self, notebook: Notebook) -> None:
+        """Stand before the groups that the vault remembers."""
+        self.notebook = notebook
+        self.api = GroupApi(notebook.api)
+        self.spaces: dict[bytes, GroupSpace] = {}
+
+    # Following
+
+    def sync(self) -> dict[bytes, str | None]:
+        """Follow every group that the vault remembers and that was not left; return what is wrong with each."""
+        pull.pull(self.notebook)
+        kept = [each.group_id for each in vault.recall_all(self.notebook) if each.left is None]
+        return {group_id: self._trouble(group_id) for group_id in kept}
+
+    def follow(self, group_id: bytes) -> GroupSpace:
+        """Take what is new of a group, from link 0 the first time; `RefusedError("not-verified")` for another's."""
+        space = self.spaces.get(group_id)
+        if space is None:
+            kept = vault.recall(self.notebook, group_id)
+            if kept is None:
+                raise RefusedError("not-verified")
+            space = vault.space_of(self.notebook, kept)
+        reading.pull(self.api, space)
+        self.spaces[group_id] = space
+        self._remember(space)
+        return space
+
+    def names(self, group_id: bytes) -> dict[bytes, str | None]:
+        """Return the name to show for each member, None for one without a card."""
+        space = self.spaces[group_id]
+        people = []
+        for identity, member in space.state.roster.members.items():
+            card = space.contents.get(card_id(group_id, identity))
+            name = None if card is None else text_of(card.document["name"])
+            people.append(Named(identity, member.box_key, name))
+        return dict(shown_names(people))
+
+    def words(self, group_id: bytes) -> list[str]:
+        """Return the eight words to read aloud, of the last anchor, of link 0 without any."""
+        state = self.spaces[group_id].state
+        head = state.head_at(0 if state.roster.anchor is None else state.roster.anchor[1])
+        assert head is not None, "an anchor is a link of the chain"
+        return words.words_of_the_day(group_id, head)
+
+    # Making and joining
+
+    def create(self, end: int, name: str, frame: Document) -> bytes:
+        """Make a group with its frame and one's card; return its id."""
+        group_id = primitives.random_bytes(primitives.ID_SIZE)
+        space = GroupSpace(group_id, vault.myself_of(self.notebook), GroupState(group_id))
+        link = Writing(space)
+        link.operations.append(Create(space.myself.keyring.box_key, end))
+        link.rotate()
+        signed = writing.seal(link)
+        space.create_hash = chain.head_of(signed)
+        self._remember_founding(space, signed, link.keys)
+        self.api.create(link.frames, signed)
+        reading.pull(self.api, space)
+        self.spaces[group_id] = space
+        sharing.put_frame(self.api, space, frame)
+        sharing.put_card(self.api, space, name, [])
+        self._remember(space)
+        return group_id
+
+    def invite(self, group_id: bytes, role: int, last_day: int, replaces: bytes | None = None) -> bytes:
+        """Offer a place; return the secret, which travels outside the server and stays in this vault."""
+        space, secret = self.follow(group_id), ceremony.generate_secret()
+        offer = (secret, role, last_day, replaces)
+        vault.remember(self.notebook, vault.news_of(space, self._title(space), (offer,)))
+        letter = ceremony.seal_letter(secret, group_id, self._letter(space))
+        sent: dict[str, Any] = {"invitation_id": ceremony.invitation_id(secret), "role": role}
+        self.api.invite(group_id, [{**sent, "last_day": last_day, "letter": letter}])
+        return secret
+
+    def arrive(self, secret: bytes) -> Arrival:
+        """Return the newcomer's side of an invitation, its letter read."""
+        return Arrival(self.api, vault.myself_of(self.notebook), secret)
+
+    def join(self, arrival: Arrival) -> bytes:
+        """Believe and remember a group once its chain shows what the ceremony agreed; return its id."""
+        space = arrival.join()
+        self.spaces[space.group_id] = space
+        self._remember(space)
+        return space.group_id
+
+    def welcome(self, group_id: bytes, secret: bytes, name: str) -> Welcome:
+        """Return the facilitator's side of an invitation that this vault made."""
+        space, kept = self.follow(group_id), vault.recall(self.notebook, group_id)
+        mine = [each for each in kept.invitations if primitives.equal(each[0], secret)] if kept else []
+        if not mine:
+            raise RefusedError("not-verified")
+        _, role, _, replaces = mine[0]
+        return Welcome(self.api, space, name, secret, role, replaces)
+
+    def settle(self, group_id: bytes) -> None:
+        """Remember the keys and pins that a ceremony of this facilitator brought."""
+        self._remember(self.spaces[group_id])
+
+    # Sharing
+
+    def share(self, group_id: bytes, body: list[Value], end: int, **how: Any) -> bytes:
+        """Show a text to the group, or to `readers`; return its id."""
+        how.setdefault("title", "")
+        return sharing.share(self.api, self.follow(group_id), body, end=end, **how)
+
+    def answer(self, group_id: bytes, parent: bytes, form: str, text: str, **how: Any) -> bytes:
+        """Answer a share; return the answer's id."""
+        return sharing.answer(self.api, self.follow(group_id), parent, form, text, **how)
+
+    def revise(self, group_id: bytes, object_id: bytes, changes: Document, end: int | None = None) -> None:
+        """Change a share or answer of one's own."""
+        sharing.revise(self.api, self.follow(group_id), object_id, changes, end)
+
+    def withdraw(self, group_id: bytes, object_id: bytes) -> None:
+        """End a share or answer for good."""
+        sharing.withdraw(self.api, self.follow(group_id), object_id)
+
+    def read(self, group_id: bytes, object_id: bytes) -> Content:
+        """Return what an object says; `SealedError` for one that is not for this person, or did not open."""
+        return sharing.content_of(self.spaces[group_id], object_id)
+
+    def put_card(self, group_id: bytes, name: str, accepted: list[Value]) -> None:
+        """Write one's own card."""
+        sharing.put_card(self.api, self.follow(group_id), name, accepted)
+
+    def put_frame(self, group_id: bytes, frame: Document) -> None:
+        """Write the frame."""
+        sharing.put_frame(self.api, self.follow(group_id), frame)
+
+    # People
+
+    def repair(self, group_id: bytes) -> None:
+        """Dispute a bad key, and make the next one when it is due."""
+        space = self.follow(group_id)
+        writing.repair(self.api, space)
+        self._remember(space)
+
+    def rotate(self, group_id: bytes) -> None:
+        """Make a new key."""
+        space = self.follow(group_id)
+        writing.send(self.api, space, Writing.rotate, always=True)
+        self._remember(space)
+
+    def remove(self, group_id: bytes, identity: bytes) -> None:
+        """Take a member out, with a new key."""
+        space = self.follow(group_id)
+
+        def compose(link: Writing) -> None:
+            link.operations.append(Remove(identity))
+            link.rotate()
+
+        writing.send(self.api, space, compose)
+        self._remember(space)
+
+    def set_role(self, group_id: bytes, identity: bytes, role: int = MEMBER) -> None:
+        """Make a facilitator, or lay one's own role down."""
+        self._act(group_id, Role(identity, role))
+
+    def propose(self, group_id: bytes, change: str, identity: bytes) -> bytes:
+        """Propose a change about a member; return the name of the proposal."""
+        return chain.head_of(self._act(group_id, Propose(change, identity)))
+
+    def endorse(self, group_id: bytes, proposal: bytes) -> None:
+        """Endorse a proposal that stands."""
+        self._act(group_id, Endorse(proposal))
+
+    def anchor(self, group_id: bytes, seance_id: bytes) -> None:
+        """Open a séance: everybody reads the words of this link."""
+        self._act(group_id, Anchor(seance_id))
+
+    def close(self, group_id: bytes, end: int) -> None:
+        """Give the group another last day."""
+        self._act(group_id, Close(end))
+
+    def checkpoint(self, group_id: bytes) -> None:
+        """Write the hash of the state, so that whoever computes another finds out."""
+        space = self.follow(group_id)
+        number = space.state.roster.checkpoint + 1
+        self._act(group_id, Checkpoint(number, space.state.state_hash()))
+
+    def leave(self, group_id: bytes) -> None:
+        """Leave a group: its key is due, and nothing of it is read any more."""
+        space = self.follow(group_id)
+        for _ in range(writing.TRIES):
+            space.check_sending(always=True)
+            link = Writing(space, [Leave()])
+            try:
+                self.api.append(group_id, space.mark, [], [writing.seal(link)])
+            except RefusedError as refusal:
+                if refusal.code != "stale-head":
+                    raise
+                reading.take_links(space, stale_links(refusal))
+                continue
+            break
+        vault.remember(self.notebook, vault.news_of(space, self._title(space), left=self.notebook.today()))
+        space.forget()
+        del self.spaces[group_id]
+
+    def _trouble(self, group_id: bytes) -> str | None:
+        try:
+            self.follow(group_id)
+        except (ReculError, RefusedError) as refusal:
+            return refusal.code
+        return None
+
+    def _act(self, group_id: bytes, operation: Operation) -> bytes:
+        space = self.follow(group_id)
+        return writing.send(self.api, space, lambda link: link.operations.append(operation))
+
+    def _remember(self, space: GroupSpace) -> None:
+        if space.keys and vault.is_due(self.notebook, space):
+            vault.remember(self.notebook, vault.news_of(space, self._title(space)))
+
+    def _remember_founding(self, space: GroupSpace, signed: bytes, keys: dict[int, bytes]) -> None:
+        """Keep the first link's head and key in the vault before anything is sent: no server can swap the group."""
+        kept = tuple(sorted(keys.items()))
+        founding = GroupMemory(space.group_id, chain.head_of(signed), 0, chain.head_of(signed), kept, (), (), "", None)
+        vault.remember(self.notebook, founding)
+
+    def _title(self, space: GroupSpace) -> str:
+        frame = space.contents.get(FRAME_ID)
+        return "" if frame is None else text_of(frame.document["title"])
+
+    def _letter(self, space: GroupSpace) -> Letter:
+        frame, names = sharing.content_of(space, FRAME_ID).document, self.names(space.group_id)
+        leading = [names[each] for each in space.state.roster.facilitators]
+        create_hash = space.state.head_at(0)
+        assert create_hash is not None, "a group has a first link"
+        clauses = tuple(array_of(frame["clauses"]))
+        facilitators = tuple(name for name in leading if name is not None)
+        return Letter(create_hash, text_of(frame["title"]), facilitators, clauses, integer_of(frame["charter"], 1))
