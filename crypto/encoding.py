@@ -33,9 +33,8 @@ def decode(encoded: bytes) -> Value:
     """Return the value of `encoded`; raise `EncodingError` unless it is exactly one canonical encoding."""
     if len(encoded) > MAX_SIZE:
         raise EncodingError("more than 32 MiB")
-    reader = _Reader(encoded)
-    value = reader.read(0)
-    if reader.position != len(encoded):
+    value, end = _read(encoded, 0, 0)
+    if end != len(encoded):
         raise EncodingError("bytes after the value")
     return value
 
@@ -94,78 +93,82 @@ def _check_depth(depth: int) -> None:
         raise EncodingError("more than 32 levels")
 
 
-class _Reader:
-    """A position in the bytes being decoded."""
+def _read(encoded: bytes, at: int, depth: int) -> tuple[Value, int]:
+    """Read the value that begins `at`, `depth` levels down; return it with the place after it."""
+    if at >= len(encoded):
+        raise EncodingError("the bytes end inside a value")
+    initial = encoded[at]
+    major, argument = initial >> 5, initial & 31
+    at += 1
+    if initial in _SIMPLE:
+        return _SIMPLE[initial], at
+    if argument >= _FIRST_LONG_FORM:
+        argument, at = _long_argument(encoded, at, argument)
+    if major == _BYTES:
+        return _take(encoded, at, argument), at + argument
+    if major == _UNSIGNED:
+        if argument > MAX_INTEGER:
+            raise EncodingError("an integer over 2^53 − 1")
+        return argument, at
+    if major == _TEXT:
+        return _read_text(encoded, at, argument), at + argument
+    if major == _ARRAY:
+        return _read_array(encoded, at, argument, depth + 1)
+    if major == _MAP:
+        return _read_map(encoded, at, argument, depth + 1)
+    raise EncodingError("a type outside the encoding")
 
-    def __init__(self, encoded: bytes) -> None:
-        self.encoded = encoded
-        self.position = 0
 
-    def read(self, depth: int) -> Value:
-        """Read one value found `depth` levels down."""
-        initial = self._take(1)[0]
-        if initial in _SIMPLE:
-            return _SIMPLE[initial]
-        major = initial >> 5
-        if major not in (_UNSIGNED, _BYTES, _TEXT, _ARRAY, _MAP):
-            raise EncodingError("a type outside the encoding")
-        argument = self._argument(initial & 31)
-        if major == _UNSIGNED:
-            if argument > MAX_INTEGER:
-                raise EncodingError("an integer over 2^53 − 1")
-            return argument
-        if major == _BYTES:
-            return self._take(argument)
-        if major == _TEXT:
-            return self._text(argument)
-        _check_depth(depth + 1)
-        return self._array(argument, depth + 1) if major == _ARRAY else self._map(argument, depth + 1)
+def _take(encoded: bytes, at: int, size: int) -> bytes:
+    if at + size > len(encoded):
+        raise EncodingError("the bytes end inside a value")
+    return encoded[at : at + size]
 
-    def _take(self, size: int) -> bytes:
-        end = self.position + size
-        if end > len(self.encoded):
-            raise EncodingError("the bytes end inside a value")
-        taken = self.encoded[self.position : end]
-        self.position = end
-        return taken
 
-    def _argument(self, information: int) -> int:
-        if information < _FIRST_LONG_FORM:
-            return information
-        if information not in _LONG_FORMS:
-            raise EncodingError("an indefinite or reserved length")
-        size, least = _LONG_FORMS[information]
-        argument = int.from_bytes(self._take(size), "big")
-        if argument < least:
-            raise EncodingError("an argument longer than its shortest form")
-        return argument
+def _long_argument(encoded: bytes, at: int, information: int) -> tuple[int, int]:
+    if information not in _LONG_FORMS:
+        raise EncodingError("an indefinite or reserved length")
+    size, least = _LONG_FORMS[information]
+    argument = int.from_bytes(_take(encoded, at, size), "big")
+    if argument < least:
+        raise EncodingError("an argument longer than its shortest form")
+    return argument, at + size
 
-    def _text(self, size: int) -> str:
-        try:
-            return self._take(size).decode()
-        except UnicodeDecodeError:
-            raise EncodingError("text that is not UTF-8") from None
 
-    def _array(self, count: int, depth: int) -> list[Value]:
-        self._check_count(count)
-        return [self.read(depth) for _ in range(count)]
+def _read_text(encoded: bytes, at: int, size: int) -> str:
+    try:
+        return _take(encoded, at, size).decode()
+    except UnicodeDecodeError:
+        raise EncodingError("text that is not UTF-8") from None
 
-    def _map(self, count: int, depth: int) -> dict[str, Value]:
-        self._check_count(2 * count)
-        entries: dict[str, Value] = {}
-        previous = b""
-        for _ in range(count):
-            start = self.position
-            key = self.read(depth)
-            if not isinstance(key, str):
-                raise EncodingError("a map key that is not text")
-            encoded_key = self.encoded[start : self.position]
-            if encoded_key <= previous:
-                raise EncodingError("map keys out of order, or twice the same")
-            previous = encoded_key
-            entries[key] = self.read(depth)
-        return entries
 
-    def _check_count(self, least_size: int) -> None:
-        if least_size > len(self.encoded) - self.position:
-            raise EncodingError("a count greater than the bytes left")
+def _read_array(encoded: bytes, at: int, count: int, depth: int) -> tuple[list[Value], int]:
+    _check_depth(depth)
+    _check_count(encoded, at, count)
+    items: list[Value] = []
+    for _ in range(count):
+        item, at = _read(encoded, at, depth)
+        items.append(item)
+    return items, at
+
+
+def _read_map(encoded: bytes, at: int, count: int, depth: int) -> tuple[dict[str, Value], int]:
+    _check_depth(depth)
+    _check_count(encoded, at, 2 * count)
+    entries: dict[str, Value] = {}
+    previous = b""
+    for _ in range(count):
+        start = at
+        key, at = _read(encoded, at, depth)
+        if not isinstance(key, str):
+            raise EncodingError("a map key that is not text")
+        if encoded[start:at] <= previous:
+            raise EncodingError("map keys out of order, or twice the same")
+        previous = encoded[start:at]
+        entries[key], at = _read(encoded, at, depth)
+    return entries, at
+
+
+def _check_count(encoded: bytes, at: int, least_size: int) -> None:
+    if least_size > len(encoded) - at:
+        raise EncodingError("a count greater than the bytes left")
