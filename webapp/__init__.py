@@ -52,7 +52,6 @@ def create_app(settings: Settings) -> Flask:
         Shells(files, settings.templates_dir),
         Hub(database, settings.event_streams),
     )
-    log.configure()
     sessions.install(app)
     app.before_request(_begin)
     app.before_request(security.refuse_other_sites)
@@ -61,6 +60,7 @@ def create_app(settings: Settings) -> Flask:
     app.register_error_handler(Exception, _refuse)
     for blueprint in (accounts, chains, events, groups, invitations, pages):
         app.register_blueprint(blueprint)
+    app.wsgi_app = security.Hardened(app.wsgi_app, settings)  # type: ignore[method-assign]
     return app
 
 
@@ -75,7 +75,7 @@ def _finish(response: Response) -> Response:
     fields = {"address": address} if address else {}
     elapsed = round((time.perf_counter() - g.began) * 1000, 1)
     log.write("request", method=request.method, route=rule, status=response.status_code, ms=elapsed, **fields)
-    return security.harden(settings, response)
+    return response
 
 
 def _refuse(error: Exception) -> Response:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Response, request
+from flask import request
 
 from webapp.config import Settings
 from webapp.context import server
 from webapp.errors import CrossSiteError
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES: Final = frozenset({"same-origin", "none"})
@@ -26,6 +30,7 @@ GROUP_PAGE_CSP: Final = (  # people wrote its text: it runs nothing, and loads o
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'none'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+UNLESS_GIVEN: Final = (("Content-Security-Policy", ANSWER_CSP), ("Cache-Control", "no-store"))
 INTEGRITY_POLICY: Final = "blocked-destinations=(script)"
 ISOLATION: Final = {
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -66,14 +71,24 @@ def refuse_other_sites() -> None:
         raise CrossSiteError
 
 
-def harden(settings: Settings, response: Response) -> Response:
-    """Add what every answer carries; a view that set its own policy keeps it."""
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", ANSWER_CSP)
-    headers.setdefault("Cache-Control", "no-store")
-    headers.extend(ISOLATION)
-    if response.mimetype == "text/html":
-        headers.extend(PAGE_FEATURES)
-    if settings.secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-    return response
+class Hardened:
+    """The application, every answer of which carries what holds the browser; one that set its own policy keeps it."""
+
+    def __init__(self, application: WSGIApplication, settings: Settings) -> None:
+        self._application = application
+        self._always = list(ISOLATION.items())
+        if settings.secure:
+            self._always.append(("Strict-Transport-Security", "max-age=63072000; includeSubDomains"))
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+
+        def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> Callable[[bytes], object]:
+            return start_response(status, headers + self._added(dict(headers)), error)
+
+        return self._application(environ, start)
+
+    def _added(self, given: Mapping[str, str]) -> list[tuple[str, str]]:
+        missing = [(name, value) for name, value in UNLESS_GIVEN if name not in given]
+        pages = PAGE_FEATURES.items() if given.get("Content-Type", "").startswith("text/html") else ()
+        return [*self._always, *missing, *pages]
