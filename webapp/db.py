@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Engine, LargeBinary, MetaData, create_engine, event, exc
@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from webapp.config import Settings
 from webapp.errors import RefusalError, ServerError, SlowDownError, StorageFullError
+from webapp.statements import Statement, first
 
 PAGE_SIZE = 8_192  # two kibibytes of ciphertext and what goes with them fit three to a page
 CACHE_KIB = 512  # for each of many connections; the system keeps what they share
@@ -40,12 +41,19 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writer = engine.execution_options(recul_writes=True)
+        assert engine.dialect.loaded_dbapi is not None, "an engine has a driver"
+        self._errors = (exc.DBAPIError, engine.dialect.loaded_dbapi.Error)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection whose statements see one state of the database."""
-        with self.engine.connect() as connection, translated():
+        with self.engine.connect() as connection, self._translated():
             yield connection
+
+    def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
+        """Return the first row of one statement alone, which needs no transaction to see one state."""
+        with self._translated(), closing(self.engine.raw_connection()) as connection:
+            return first(connection.cursor(), statement.text(self.engine.dialect), values)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -53,23 +61,23 @@ class Database:
 
         On SQLite the lock is taken at once (`BEGIN IMMEDIATE`), so that two writers wait instead of failing.
         """
-        with translated(), self._writer.begin() as connection:
+        with self._translated(), self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what a database refuses into the refusal that a client can act upon."""
+        try:
+            yield
+        except self._errors as error:
+            raise refusal_for(error) from error
 
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn what a database refuses into the refusal that a client can act upon."""
-    try:
-        yield
-    except exc.DBAPIError as error:
-        raise refusal_for(error) from error
 
-
-def refusal_for(error: exc.DBAPIError) -> RefusalError:
-    """Choose the refusal for a database error: full, busy, or a mistake of ours."""
-    state = getattr(error.orig, "sqlstate", None)
-    text = str(error.orig)
+def refusal_for(error: Exception) -> RefusalError:
+    """Choose the refusal for an error of the driver, as it is or as Core wraps it: full, busy, or a mistake of ours."""
+    original = error.orig if isinstance(error, exc.DBAPIError) else error
+    state = getattr(original, "sqlstate", None)
+    text = str(original)
     if state == DISK_FULL or "disk is full" in text or "disk I/O" in text:
         return StorageFullError()
     if state in TRY_AGAIN or "database is locked" in text:
@@ -81,19 +89,21 @@ def connect(settings: Settings) -> Database:
     """Open the database that the settings name."""
     url = settings.database
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=32, max_overflow=32, hide_parameters=True)
-        _prepare_sqlite(engine)
-    else:
-        engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True, hide_parameters=True)
-    return Database(engine)
+        return Database(_engine(url, pool_size=32, max_overflow=32))
+    return Database(_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True))
 
 
 def connect_once(settings: Settings) -> Database:
     """Open the database for a command: nothing stays connected between two transactions."""
-    engine = create_engine(settings.database, poolclass=NullPool, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
-    return Database(engine)
+    return Database(_engine(settings.database, poolclass=NullPool))
+
+
+def _engine(url: str, **pool: Any) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, hide_parameters=True, **pool)
+    engine = create_engine(url, paramstyle="named", hide_parameters=True, **pool)  # a `Statement` binds by name
+    _prepare_sqlite(engine)
+    return engine
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -112,8 +122,5 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("recul_writes", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:  # asked at each reading, and waits for nothing: the driver is told without a detour
-            driver: Any = connection.connection.driver_connection
-            driver.execute("BEGIN")
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get("recul_writes", False) else "BEGIN")

@@ -10,9 +10,9 @@ import hashlib
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask_login import LoginManager, current_user  # type: ignore[import-untyped]
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
@@ -21,6 +21,7 @@ from webapp.accounts.models import Account, SessionRow
 from webapp.config import Settings
 from webapp.context import server
 from webapp.errors import SessionError, SlowDownError, StorageFullError
+from webapp.statements import Statement
 
 TOKEN_BYTES: Final = 32
 
@@ -40,36 +41,43 @@ class Caller:
 
 _accounts = Account.__table__.c
 _sessions = SessionRow.__table__.c
-_by_token = (  # built once: a statement that is the same object each time costs a third
+_by_token = Statement(
     select(
         _accounts.account_no,
         _accounts.login,
         _accounts.vault_id,
         _sessions.session_id,
         _sessions.scope,
+        _sessions.device_label,
         _sessions.last_seen_day,
         _sessions.expires,
-        _sessions.device_label,
     )
     .join(SessionRow.__table__, _accounts.account_no == _sessions.account_no)
     .where(_sessions.token_hash == bindparam("token_hash"))
 )
 
 
+class _Manager(LoginManager):  # type: ignore[misc]
+    """Flask-Login without cookies of its own: it neither reads nor writes Flask's session or a remember-me."""
+
+    def _load_user(self) -> None:
+        self._update_request_context_with_user(_load(request))
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
 def install(app: Flask) -> None:
     """Let Flask-Login ask us who is calling, and nothing else."""
-    app.config["REMEMBER_COOKIE_NAME"] = ";"  # no cookie can be called that: the remember-me path is dead
-    manager = LoginManager()
-    manager.session_protection = None
-    manager.request_loader(_load)
-    manager.init_app(app, add_context_processor=False)
+    _Manager().init_app(app, add_context_processor=False)
 
 
 def caller() -> Caller:
     """Return who is calling; raises `SessionError` for nobody."""
-    if not current_user.is_authenticated:
+    user = current_user._get_current_object()
+    if not isinstance(user, Caller):
         raise SessionError
-    return cast(Caller, current_user._get_current_object())
+    return user
 
 
 def visitor() -> Caller | None:
@@ -141,18 +149,20 @@ def _load(request: Request) -> Caller | None:
     token = _read(request.cookies.get(cookie_name(current.settings), ""))
     if token is None:
         return None
-    with current.database.reading() as connection:
-        row = connection.execute(_by_token, {"token_hash": _hash(token)}).one_or_none()
-    today = clock.today()
-    oldest = today - current.settings.session_idle // clock.DAY_SECONDS
-    if row is None or row.expires <= clock.now() or row.last_seen_day < oldest:
+    row = current.database.first(_by_token, token_hash=_hash(token))
+    if row is None:
         return None
-    if row.last_seen_day != today:
+    caller, last_seen_day, expires = Caller(*row[:-2]), row[-2], row[-1]
+    now = clock.now()
+    today = now // clock.DAY_SECONDS
+    if expires <= now or last_seen_day < today - current.settings.session_idle // clock.DAY_SECONDS:
+        return None
+    if last_seen_day != today:
         # a full or busy disk must not refuse someone who only reads
         with suppress(StorageFullError, SlowDownError), current.database.writing() as connection:
-            seen = update(SessionRow).where(SessionRow.session_id == row.session_id)
+            seen = update(SessionRow).where(SessionRow.session_id == caller.session_id)
             connection.execute(seen.values(last_seen_day=today))
-    return Caller(row.account_no, row.login, row.vault_id, row.session_id, row.scope, row.device_label)
+    return caller
 
 
 def _read(cookie: str) -> bytes | None:

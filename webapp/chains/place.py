@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from crypto import encoding
 from crypto.chain import Link
@@ -14,23 +14,29 @@ from crypto.operations import SlotRecord
 from crypto.shapes import array_of
 from crypto.vault_policy import Standing
 from webapp.chains.models import Chain
+from webapp.db import Database
 from webapp.errors import NotFoundError, StaleHeadError
+from webapp.statements import Statement
 
 _chains = cast(Table, Chain.__table__)
-_by_id = select(_chains).where(_chains.c.chain_id == bindparam("chain_id"))
-_by_id_locked = _by_id.with_for_update()
-_news: Select[*tuple[Any, ...]] = select(
-    _chains.c.seq, _chains.c.head, _chains.c.checkpoint_seq, _chains.c.objects, _chains.c.stored_bytes
+_standings = ("identity", "box_key", "epoch", "keyring_hash", "slots", "checkpoint")
+_by_id = select(
+    *(_chains.c[name] for name in ("chain_no", "seq", "head", "checkpoint_seq", "objects", "stored_bytes", *_standings))
 ).where(_chains.c.chain_id == bindparam("chain_id"))
+_found, _found_and_locked = Statement(_by_id), Statement(_by_id.with_for_update())
+_news = Statement(
+    select(_chains.c.seq, _chains.c.head, _chains.c.checkpoint_seq, _chains.c.objects, _chains.c.stored_bytes).where(
+        _chains.c.chain_id == bindparam("chain_id")
+    )
+)
 _still_there = update(_chains).where(
     _chains.c.chain_no == bindparam("its_no"),
     _chains.c.seq == bindparam("its_seq"),
     _chains.c.head == bindparam("its_head"),
 )
 _places = ("seq", "head", "checkpoint_seq", "objects", "stored_bytes")
-_standings = ("identity", "box_key", "epoch", "keyring_hash", "slots", "checkpoint")
-_move = _still_there.values({name: bindparam(name) for name in _places})
-_move_and_restate = _still_there.values({name: bindparam(name) for name in (*_places, *_standings)})
+_move = Statement(_still_there.values({name: bindparam(name) for name in _places}))
+_move_and_restate = Statement(_still_there.values({name: bindparam(name) for name in (*_places, *_standings)}))
 
 
 @dataclass(frozen=True)
@@ -53,30 +59,29 @@ class Place:
 
 def find(connection: Connection, chain_id: bytes, *, lock: bool = False) -> Place:
     """Read the place of a chain, and keep others from moving it if `lock`; raises `NotFoundError`."""
-    row = connection.execute(_by_id_locked if lock else _by_id, {"chain_id": chain_id}).one_or_none()
+    row = (_found_and_locked if lock else _found).first(connection, {"chain_id": chain_id})
     if row is None:
         raise NotFoundError
-    return Place(
-        row.chain_no,
-        row.chain_id,
-        row.seq,
-        row.head,
-        row.checkpoint_seq,
-        row.objects,
-        row.stored_bytes,
-        _standing_of(row),
-    )
+    chain_no, seq, head, checkpoint_seq, objects, stored_bytes, *standing = row
+    return Place(chain_no, chain_id, seq, head, checkpoint_seq, objects, stored_bytes, _standing_of(*standing))
 
 
-def glance(connection: Connection, chain_id: bytes) -> Row[*tuple[Any, ...]]:
-    """Read where a chain stands without its standing, which whoever polls does not need; raises `NotFoundError`.
+class Glance(NamedTuple):
+    """Where a chain stands without its standing, which whoever polls does not need."""
 
-    The row has `seq`, `head`, `checkpoint_seq`, `objects` and `stored_bytes`.
-    """
-    row = connection.execute(_news, {"chain_id": chain_id}).one_or_none()
+    seq: int
+    head: bytes
+    checkpoint_seq: int | None
+    objects: int
+    stored_bytes: int
+
+
+def glance(database: Database, chain_id: bytes) -> Glance:
+    """Read where a chain stands, outside any transaction; raises `NotFoundError`."""
+    row = database.first(_news, chain_id=chain_id)
     if row is None:
         raise NotFoundError
-    return row
+    return Glance(*row)
 
 
 def begin(connection: Connection, account_no: int, link: Link, standing: Standing) -> int:
@@ -102,7 +107,7 @@ def move(connection: Connection, before: Place, after: Place) -> None:
     if after.standing != before.standing:
         statement = _move_and_restate
         values |= _columns(after.standing)
-    if connection.execute(statement, values).rowcount != 1:
+    if statement.run(connection, values) != 1:
         raise StaleHeadError
 
 
@@ -118,6 +123,8 @@ def _columns(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _standing_of(row: Row[Any]) -> Standing:
-    slots = tuple(SlotRecord.from_value(record) for record in array_of(encoding.decode(row.slots)))
-    return Standing(row.identity, row.box_key, row.epoch, row.keyring_hash, slots, row.checkpoint)
+def _standing_of(
+    identity: bytes, box_key: bytes, epoch: int, keyring_hash: bytes, slots: bytes, checkpoint: int
+) -> Standing:
+    records = tuple(SlotRecord.from_value(record) for record in array_of(encoding.decode(slots)))
+    return Standing(identity, box_key, epoch, keyring_hash, records, checkpoint)

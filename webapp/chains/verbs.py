@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 
 from crypto.chain import Link, Mark, head_of
 from crypto.errors import ReculError
@@ -21,11 +21,14 @@ from webapp.chains.place import Place
 from webapp.db import Database
 from webapp.errors import RefusedLinkError, TooLargeError
 from webapp.objects import storage
+from webapp.statements import Statement
 
 MAX_LINKS: Final = 200_000
 MAX_BYTES: Final = 4 * 1024**3
 ELSEWHERE: Final = (Create, Slots, Rekey)  # they come with slots and proofs, by the account's routes
-_insert_links = insert(cast(Table, LinkRow.__table__))
+_insert_links = Statement(
+    insert(cast(Table, LinkRow.__table__)).values({name: bindparam(name) for name in ("chain_no", "seq", "signed")})
+)
 Bodies = Mapping[bytes, ObjectFrame]
 
 
@@ -71,13 +74,10 @@ def extend(
         raise RefusedLinkError
     if links[-1].seq >= MAX_LINKS:
         raise TooLargeError
-    connection.execute(
-        _insert_links,
-        [
-            {"chain_no": place.chain_no, "seq": link.seq, "signed": each}
-            for link, each in zip(links, signed, strict=True)
-        ],
-    )
+    rows = [
+        {"chain_no": place.chain_no, "seq": link.seq, "signed": each} for link, each in zip(links, signed, strict=True)
+    ]
+    _insert_links.run_all(connection, rows)
     return _store_objects(connection, place.after(links[-1], standing), links, bodies)
 
 

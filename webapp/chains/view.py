@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, literal, select, union_all
+from sqlalchemy import Connection, LargeBinary, bindparam, literal_column, select, union_all
 
 from crypto import chain, labels, vault_policy
 from crypto.chain import Link
@@ -15,20 +15,25 @@ from crypto.vault_policy import INDEX_ID, Changes, ObjectRecord, Standing
 from crypto.vault_state import state_bytes
 from webapp.chains.place import Place
 from webapp.objects.models import TombstoneRow, Version
+from webapp.statements import Statement
 
-IDS_A_QUERY: Final = 500
+IDS_A_QUERY: Final = 64  # always so many, the first repeated at need: one statement for every batch
 
 _versions = Version.__table__.c
 _tombstones = TombstoneRow.__table__.c
-_known = union_all(
-    select(_versions.object_id, _versions.revision).where(
-        _versions.chain_no == bindparam("chain_no"),
-        _versions.object_id.in_(bindparam("ids", expanding=True)),
-        _versions.superseded.is_(False),
-    ),
-    select(_tombstones.object_id, literal(0)).where(
-        _tombstones.chain_no == bindparam("chain_no"), _tombstones.object_id.in_(bindparam("ids", expanding=True))
-    ),
+_places = [f"id_{number}" for number in range(IDS_A_QUERY)]
+_ids_asked = [bindparam(place, type_=LargeBinary()) for place in _places]
+_known = Statement(
+    union_all(
+        select(_versions.object_id, _versions.revision).where(
+            _versions.chain_no == bindparam("chain_no"),
+            _versions.object_id.in_(_ids_asked),
+            _versions.superseded.is_(False),
+        ),
+        select(_tombstones.object_id, literal_column("0")).where(
+            _tombstones.chain_no == bindparam("chain_no"), _tombstones.object_id.in_(_ids_asked)
+        ),
+    )
 )
 
 
@@ -95,8 +100,8 @@ def _read(connection: Connection, chain_no: int, ids: Sequence[bytes]) -> tuple[
     revisions: dict[bytes, int] = {}
     ended: set[bytes] = set()
     for start in range(0, len(ids), IDS_A_QUERY):
-        some = ids[start : start + IDS_A_QUERY]
-        for object_id, revision in connection.execute(_known, {"chain_no": chain_no, "ids": some}):
+        asked = dict.fromkeys(_places, ids[start]) | dict(zip(_places, ids[start:], strict=False))
+        for object_id, revision in _known.every(connection, asked | {"chain_no": chain_no}):
             if revision:
                 revisions[object_id] = revision
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, true, update
 
 from crypto import labels
 from crypto.frames import ObjectFrame
@@ -14,6 +14,7 @@ from crypto.vault_policy import INDEX_ID
 from webapp import clock
 from webapp.errors import TooLargeError
 from webapp.objects.models import TombstoneRow, Upload, Version
+from webapp.statements import Statement
 
 ERASED_AFTER_DAYS: Final = 2
 UPLOAD_SECONDS: Final = 86_400
@@ -22,15 +23,16 @@ INDEXES_KEPT: Final = 2
 HASHES_A_QUERY: Final = 500
 
 _versions = cast(Table, Version.__table__)
-_insert_versions = insert(_versions)
-_supersede = (
+_given = [column.name for column in _versions.c if not column.primary_key]
+_insert_versions = Statement(insert(_versions).inline().values({name: bindparam(name) for name in _given}))
+_supersede = Statement(
     update(_versions)
     .where(
         Version.chain_no == bindparam("its_chain_no"),
         Version.object_id == bindparam("its_object_id"),
         Version.revision == bindparam("its_revision"),
     )
-    .values(superseded=True)
+    .values(superseded=true())
 )
 _keep_upload = text(
     "INSERT INTO uploads (chain_no, body_hash, object_id, revision, epoch, stored, wrap, body) VALUES "
@@ -84,14 +86,14 @@ def add(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Store versions, and mark those that they replace."""
     if not rows:
         return
-    connection.execute(_insert_versions, rows)
+    _insert_versions.run_all(connection, rows)
     replaced = [
         {"its_chain_no": row["chain_no"], "its_object_id": row["object_id"], "its_revision": row["revision"] - 1}
         for row in rows
         if row["revision"] > 1
     ]
     if replaced:
-        connection.execute(_supersede, replaced)
+        _supersede.run_all(connection, replaced)
 
 
 def bury(connection: Connection, chain_no: int, ids: Iterable[bytes]) -> int:
