@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from ctypes import CDLL
+from multiprocessing import get_context
 from typing import Any
 
 from flask import Flask
@@ -17,9 +19,10 @@ from webapp.config import Settings
 from webapp.context import EXTENSION
 from webapp.db import connect_once
 from webapp.events import routes as events
-from webapp.operations import migrate
 
 KEEP_ALIVE = 75
+M_ARENA_MAX = -8  # of malloc.h
+ARENAS = 2
 HEADER_LIMIT = 32_768  # `Recul-Keys` carries a keyring
 NOT_HTTP = (
     b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 21\r\n"
@@ -92,10 +95,20 @@ class Application(BaseApplication):  # type: ignore[misc]
 def serve(settings: Settings, host: str, port: int, workers: int, threads: int) -> None:
     """Bring the database up to date and serve until a signal stops it."""
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = connect_once(settings)
-    migrate.upgrade(database)
+    migration = get_context("fork").Process(target=_migrate, args=(settings,))
+    migration.start()
+    migration.join()
+    if migration.exitcode != 0:
+        raise SystemExit(1)
     streams = settings.event_streams
     run(lambda: Gate(create_app(settings), threads), host, port, workers, threads + streams)
+
+
+def _migrate(settings: Settings) -> None:
+    """Run in a process of its own: workers are forks of this one, and would keep Alembic in memory for good."""
+    from webapp.operations import migrate  # noqa: PLC0415
+
+    migrate.upgrade(connect_once(settings))
 
 
 def run(make: Callable[[], Flask | Gate], host: str, port: int, workers: int, threads: int) -> None:
@@ -114,4 +127,11 @@ def run(make: Callable[[], Flask | Gate], host: str, port: int, workers: int, th
         "timeout": 120,
         "graceful_timeout": 20,
     }
+    _keep_few_arenas()
     Application(make, options).run()
+
+
+def _keep_few_arenas() -> None:
+    """Tell glibc to let threads share memory: by default each has an arena of its own, and keeps what its peak took."""
+    with suppress(OSError, AttributeError):  # another C library
+        CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
