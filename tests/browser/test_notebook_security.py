@@ -1,14 +1,33 @@
 """Changing the phrase, new keys, recovery, sessions, the end of an account: what each does to the other devices."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 
-from tests.browser.carnet import carnet_of, signed_in
+from playwright.sync_api import Route
+
+from tests.browser.carnet import Carnet, carnet_of, signed_in
 from tests.browser.live_server import LiveServer
 from tests.browser.person import Person
 
 People = Callable[..., Person]
 NEXT = "maison bleue derrière quatorze vieux tilleuls 1907"
+_KEPT = """async () => {
+  const database = await new Promise((resolve) => {
+    const opening = indexedDB.open('recul');
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const rows = (name) => new Promise((resolve) => {
+    const asking = database.transaction(name).objectStore(name).getAll();
+    asking.onsuccess = () => resolve(asking.result);
+  });
+  const [objects, outbox, single] = await Promise.all(['objects', 'outbox', 'single'].map(rows));
+  database.close();
+  // the head of a frame, an id and a revision come before the epoch (docs/spec/frames.md)
+  const epochOf = ({frame}) => Number(new DataView(frame.buffer, frame.byteOffset + 29, 8).getBigUint64(0));
+  const epochs = (kept) => kept.map(({epoch}) => epoch);
+  return [objects.map(epochOf), epochs(outbox), epochs(single.filter(({lacking}) => lacking !== undefined))];
+}"""
 REFUSED = "the server responded with a status of 401"
 
 
@@ -67,6 +86,42 @@ def test_new_keys_after_a_compromise_close_the_other_devices(person: People) -> 
     stranger.expects(REFUSED)
     recovery = "notebook.recover({login: 'camille', words: a[0], passphrase: a[1]})"
     assert carnet_of(stranger).refusal(recovery, words, NEXT) == "credentials"
+
+
+def _kept_epochs(carnet: Carnet) -> list[list[int]]:
+    """The epochs of the account key under which this browser keeps its texts, its unsent writes and its list."""
+    kept: list[list[int]] = carnet.page.evaluate(_KEPT)
+    return kept
+
+
+def test_nothing_on_a_device_stays_sealed_under_an_old_account_key(person: People) -> None:
+    """After a rekey here or on another device, texts, unsent lines and the list of each device have the new key."""
+    first = carnet_of(person())
+    passphrase, _ = first.create("camille")
+    first.write("Un texte.")
+    someone = person()
+    second = carnet_of(someone)
+    second.sign_in("camille", passphrase)
+    first.do("notebook.prepareRekey({current: a[0], next: a[1], compromised: false})", passphrase, NEXT)
+    first.do("notebook.finishRekey()")
+    assert _kept_epochs(first) == [[2], [], [2]]
+    with someone.offline():
+        second.do("notebook.note('Pas encore envoyée.')")
+        second.do("notebook.close()")
+    assert _kept_epochs(second) == [[1], [1], [1]]
+    held: list[Route] = []
+    sends = re.compile(r"/chains/\w+/links$")
+    second.page.route(sends, lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks a function of Python
+    with second.page.expect_request(sends):
+        second.unlock(NEXT)
+    assert _kept_epochs(second) == [[2], [2], [2]]
+    second.page.unroute(sends)
+    held[0].fallback()
+    second.wait("notebook.entries.size === 2 && [...notebook.entries.values()].every(({saved}) => saved === 'server')")
+    assert second.text(second.do("[...notebook.entries.values()][0].id")) == "Un texte."
+    second.reload()
+    second.unlock(NEXT)
+    assert second.excerpts() == ["Pas encore envoyée.", "Un texte."]
 
 
 def _erase_first_versions(server: LiveServer) -> None:

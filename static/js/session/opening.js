@@ -135,7 +135,7 @@ export async function unlock(room, passphrase) {
     await openDeviceVault(room, false);
     await beginExclusive(() => pull(carrierOf(room)));
     await room.crypto.call('checkListed');
-    await keepAccount(room, renewed);
+    await renewAccount(room, renewed);
   }
   await openLocalWrites(room);
   await showState(room);
@@ -146,6 +146,21 @@ export async function keepAccount(room, account) {
   room.account = account;
   await room.device.saveAccount(account);
   await room.device.saveSnapshot(await room.crypto.call('takeSnapshot'));
+}
+
+/** What this device keeps. @param {Room} room @returns {Promise<import('../worker/resealing.js').Kept>} */
+export async function keptHere({ device }) {
+  const [rows, outbox] = await Promise.all([device.objects(), device.outbox()]);
+  return { rows, outbox };
+}
+
+/** Another device changed what opens the account: what is kept here is sealed under its key from now on. @param {Room} room @param {AccountRow} account */
+async function renewAccount(room, account) {
+  await beginExclusive(async () => {
+    const again = await room.crypto.call('sealAgain', await keptHere(room));
+    await room.device.renew({ account, ...again }, null);
+  });
+  room.account = account;
 }
 
 /** The first opening on this device: the list first, from the last checkpoint. @param {Room} room @param {{login: string, passphrase: string}} secret */

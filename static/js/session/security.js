@@ -5,7 +5,7 @@ import { pull } from '../sync/pull.js';
 import { carrierOf } from './exchange.js';
 import { deviceLabel } from './label.js';
 import { deriveNext, expectStrong } from './making.js';
-import { keepAccount, openDeviceVault, openFromServer, openLocalWrites, proveSecret } from './opening.js';
+import { keptHere, openDeviceVault, openFromServer, openLocalWrites, proveSecret } from './opening.js';
 import { RefusalError } from './refusal.js';
 import { sendAct } from './unanswered.js';
 import { CryptoError } from '../worker/client.js';
@@ -23,17 +23,16 @@ function refuseWrap(error) {
  * @param {Room} room @param {object} keys the answer to it
  */
 async function confirmAccess(room, keys) {
-  const { account, step } = await room.crypto.call('confirmAccess', { keys });
-  const { changed: _, ...stored } = step;
+  const { step, ...renewed } = await room.crypto.call('confirmAccess', { keys, ...await keptHere(room) });
   // after a recovery the texts are still on the server: the act itself brings none
   const before = await room.device.mark();
   const whole = before === null || before.texts === before.seq;
-  await room.device.apply({ ...stored, mark: { ...stored.mark, texts: whole ? stored.mark.seq : before.texts } }).catch((error) => {
+  await room.device.renew(renewed, { ...step, mark: { ...step.mark, texts: whole ? step.mark.seq : before.texts } }).catch((error) => {
     room.dispatchEvent(new CustomEvent('rekeyed'));
     throw error;
   });
   await room.crypto.call('commitAccess');
-  await keepAccount(room, account);
+  room.account = renewed.account;
 }
 
 /** What is needed to find an act again when its answer is lost. @param {Room} room @param {{next: string, current: string|null}} proofs */

@@ -16,12 +16,13 @@ import { joinVerbs } from './joining.js';
 import { localVerbs } from './local.js';
 import { readingVerbs } from './reading.js';
 import { rekeyVerbs } from './rekeying.js';
+import { resealingVerbs } from './resealing.js';
 import { writingVerbs } from './writing.js';
 
 /** @type {Record<string, (keeper: Keeper, args: any) => any>} */
 const VERBS = Object.freeze({
   ...accountVerbs, ...rekeyVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
-  ...branchVerbs, ...joinVerbs, ...groupVerbs,
+  ...branchVerbs, ...joinVerbs, ...resealingVerbs, ...groupVerbs,
 });
 
 const keeper = new Keeper();

@@ -12,6 +12,7 @@ import { cosignRekey } from '../crypto/vault-policy.js';
 import { utcDay } from '../domain/dates.js';
 import { accessJson, checkAccess, makeAccess, rowOf, rowOfKeys } from './access.js';
 import { toBase64 } from './base64.js';
+import { sealedAgain } from './resealing.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
 
@@ -144,19 +145,24 @@ function checkAnswer(account, keys) {
   if (!equal || sent.login !== told.login) throw new RollbackError('an account other than the one that was sent');
 }
 
-/** The server accepted the act: what the device is to store, before `commitAccess`. @param {Keeper} keeper @param {{keys: any}} args its answer */
-function confirmAccess({ prepared, vault }, { keys }) {
+/**
+ * The server accepted the act: what the device is to store, before `commitAccess`.
+ * @param {Keeper} keeper @param {{keys: any} & import('./resealing.js').Kept} args the server's answer, and what the device holds
+ */
+function confirmAccess({ prepared, vault }, { keys, ...kept }) {
   const { account, links } = prepared;
   checkAnswer(account, keys);
-  prepared.ahead = vault.copy();
-  return { account: rowOf(account), step: prepared.ahead.followAll(links) };
+  const ahead = vault.copy();
+  const { changed: _, ...step } = ahead.followAll(links);
+  ahead.account = account;
+  ahead.rekeyed = false;
+  prepared.ahead = ahead;
+  return { account: rowOf(account), step, ...sealedAgain(account, ahead, kept) };
 }
 
 /** The device stored the step. @param {Keeper} keeper */
 function commitAccess(keeper) {
   const { account, ahead } = keeper.takePrepared();
-  ahead.account = account;
-  ahead.rekeyed = false;
   keeper.openVault = ahead;
   keeper.openAccount = account;
   keeper.recovery = null;
