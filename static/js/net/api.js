@@ -76,7 +76,7 @@ export class Api {
       method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' },
     };
     const response = await this.#send(path, options);
-    return response.status === 204 ? null : this.#read(response);
+    return response.headers.get('Content-Length') === '0' || response.status === 204 ? null : this.#read(response);
   }
 
   /** @param {Response} response @returns {Promise<any>} what is not JSON, or was cut, is no answer */
@@ -193,5 +193,10 @@ export class Api {
   /** My epoch boxes after a place, and the standing wraps. @param {string} chain @param {number} after @param {(chunk: Uint8Array) => Promise<void>} read */
   async epochs(chain, after, read) {
     await this.#stream(await this.#send(`/chains/${chain}/epochs?after=${after}`), read);
+  }
+
+  /** Wake-ups, until the server or `signal` ends them. @param {AbortSignal} signal @param {(chunk: Uint8Array) => Promise<void>} read */
+  async events(signal, read) {
+    await this.#stream(await this.#send('/events', { signal: AbortSignal.any([signal, this.#stopped.signal]) }), read);
   }
 }

@@ -1,5 +1,6 @@
 /** Three ways to leave, and the lock: what is typed is kept first, then every key is forgotten. */
 
+import { GroupStore } from '../store/groups.js';
 import { RefusalError } from './refusal.js';
 import { eraseAccount } from './security.js';
 import { noteInSas, settleWrites } from './writing.js';
@@ -69,8 +70,8 @@ export async function signOut(room, pen) {
 /** *Oublier cet appareil*: refused while something is unsent, unless it was exported. @param {Room} room @param {Pen} pen @param {{exported: boolean}} act */
 export async function forgetDevice(room, pen, { exported }) {
   if (room.phase === 'open') await close(room, pen);
-  const [outbox, sas] = await Promise.all([room.device.outbox(), room.device.sas()]);
-  if (!exported && outbox.length + sas.length > 0) throw new RefusalError('unsent');
+  const [outbox, sas, shares] = await Promise.all([room.device.outbox(), room.device.sas(), new GroupStore(room.device).outbox()]);
+  if (!exported && outbox.length + sas.length + shares.length > 0) throw new RefusalError('unsent');
   await room.api.cutSession('current').catch((error) => {
     if (!['offline', 'session', 'halted'].includes(error.code)) throw error;
   });

@@ -122,6 +122,22 @@ export class Notebook extends EventTarget {
     room.enterPhase('open');
   }
 
+  /** Groups are left under the old keys, so that nobody else holds a seat with them. @param {Parameters<typeof security.prepareRekey>[2]} act */
+  async #prepareRekey(act) {
+    if (act.compromised && this.groups.list.size > 0) {
+      this.#room.expectOpen();
+      await opening.proveSecret(this.#room, act.current);
+      await this.groups.leaveAll();
+    }
+    return security.prepareRekey(this.#room, this.#suggested, act);
+  }
+
+  /** @param {string} passphrase */
+  async #deleteAccount(passphrase) {
+    this.groups.expectHandedOver();
+    return leaving.deleteAccount(this.#room, this.#pen, passphrase);
+  }
+
   /** @param {string} code */
   async #lockFor(code) {
     if (this.#room.phase !== 'open') return;
@@ -151,7 +167,7 @@ export class Notebook extends EventTarget {
   /** @param {{current: string, next: string}} secrets */
   changePassphrase(secrets) { return this.#do(() => security.changePassphrase(this.#room, this.#suggested, secrets)); }
   /** @param {{current: string, next: string, compromised: boolean, loseVersions?: boolean}} act */
-  prepareRekey(act) { return this.#do(() => security.prepareRekey(this.#room, this.#suggested, act)); }
+  prepareRekey(act) { return this.#do(() => this.#prepareRekey(act)); }
   finishRekey() { return this.#do(() => security.finishRekey(this.#room)); }
   /** @param {string} text */
   note(text) { return this.#do(() => writing.note(this.#room, this.#pen, text)); }
@@ -189,7 +205,7 @@ export class Notebook extends EventTarget {
   /** @param {import('../worker/export-opening.js').ExportedEntry[]} entries */
   importEntries(entries) { return this.#do(() => files.importEntries(entries, (docs) => writing.addAll(this.#room, docs))); }
   /** @param {string} passphrase */
-  deleteAccount(passphrase) { return this.#do(() => leaving.deleteAccount(this.#room, this.#pen, passphrase)); }
+  deleteAccount(passphrase) { return this.#do(() => this.#deleteAccount(passphrase)); }
   giveBack() { return this.#do(() => waysOut.giveBack(this.#room)); }
   reconcile() { return this.#do(() => waysOut.reconcile(this.#room)); }
   /** @param {number} minutes 0 is never */

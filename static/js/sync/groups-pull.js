@@ -13,6 +13,7 @@ import { utcDay } from '../domain/dates.js';
  * @typedef {object} Followed A group that this page follows.
  * @property {string} id hexadecimal
  * @property {{seq: number, head: string}|null} mark the last link verified
+ * @property {boolean} reading links came, and are not judged to their end
  * @property {boolean} compared this page saw the server's links at least once
  * @property {string[]} lacking ids of objects that should be here and did not come
  * @property {number} disputed the last epoch that this page disputed
@@ -31,7 +32,7 @@ export async function openKept({ store, crypto }, id) {
   const [{ boxes, standing }, links, rows] = await Promise.all([store.group(id), store.links(id), store.objects(id)]);
   const kept = { links: links.map(({ signed }) => signed), boxes, standing, rows };
   const mark = await crypto.call('openGroup', { group_id: id, ...kept });
-  return { id, mark, compared: false, lacking: [], disputed: 0 };
+  return { id, mark, reading: false, compared: false, lacking: [], disputed: 0 };
 }
 
 /**
@@ -42,8 +43,11 @@ async function readLinks({ api, store, crypto }, group) {
   const group_id = group.id;
   await crypto.call('beginGroupLinks', { group_id });
   try {
-    await api.links(group_id, group.mark?.seq ?? -1, (chunk) => crypto.call('readGroupLinks', { group_id, chunk }));
-    const { links, seq, head, removed, landed, rotated } = await crypto.call('endGroupLinks', { group_id });
+    await api.links(group_id, group.mark?.seq ?? -1, (chunk) => {
+      group.reading = true;
+      return crypto.call('readGroupLinks', { group_id, chunk });
+    });
+    const { links, seq, head, removed, landed, rotated } = await crypto.call('endGroupLinks', { group_id, today: today() });
     await store.apply(group_id, links, removed);
     group.mark = seq === undefined ? group.mark : { seq, head };
     group.compared = true;
@@ -51,6 +55,8 @@ async function readLinks({ api, store, crypto }, group) {
   } catch (error) {
     await crypto.call('dropGroupLinks', { group_id });
     throw error;
+  } finally {
+    group.reading = false;
   }
 }
 

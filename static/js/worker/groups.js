@@ -2,6 +2,7 @@
 import { groupCeremonyVerbs } from './group-ceremony.js';
 import { groupMemoryVerbs } from './group-memory.js';
 import { groupOutboxVerbs } from './group-outbox.js';
+import { groupPlaceVerbs } from './group-places.js';
 import { groupReadingVerbs } from './group-reading.js';
 import { groupViewingVerbs } from './group-viewing.js';
 import { groupWitnessVerbs } from './group-witness.js';
@@ -9,5 +10,5 @@ import { groupWritingVerbs } from './group-writing.js';
 
 export const groupVerbs = {
   ...groupMemoryVerbs, ...groupReadingVerbs, ...groupViewingVerbs, ...groupWitnessVerbs, ...groupWritingVerbs, ...groupOutboxVerbs,
-  ...groupCeremonyVerbs,
+  ...groupCeremonyVerbs, ...groupPlaceVerbs,
 };

@@ -25,6 +25,9 @@ const STOPPING = new Set(['fork', 'rollback', 'chain', 'signature', 'encoding', 
 /** @returns {number} */
 export const today = () => utcDay(Date.now());
 
+/** The place of the newest link that this device has known for a day, 0 without any. @param {import('../../store/groups.js').GroupLinkRow[]} links */
+const newestOf = (links) => links.filter(({ seen }) => seen <= Date.now() - DAY_MS).at(-1)?.seq ?? 0;
+
 /** The groups of an open notebook. */
 export class Circle {
   /** @type {Map<string, Group>} */
@@ -33,13 +36,18 @@ export class Circle {
   followed = new Map();
   /** What is wrong with a group until it is followed again. @type {Map<string, string>} */
   troubles = new Map();
+  /** Invitations taken here, that wait for a ceremony, by id. @type {Map<string, import('../../worker/group-places.js').Place>} */
+  places = new Map();
+  /** Ceremonies that this page holds, by invitation. @type {Map<string, import('./ceremony.js').Ceremony>} */
+  ceremonies = new Map();
   /** Records that a question is asked about. @type {Set<string>} */
   asked = new Set();
   /** Why records were refused, until the next reading. @type {Map<string, string>} */
   refused = new Map();
 
-  /** @param {Room} room @param {() => void} tell */
-  constructor(room, tell) {
+  /** @param {Room} room @param {() => void} tell @param {() => Promise<void>} flush exchanges now */
+  constructor(room, tell, flush) {
+    this.flush = flush;
     this.room = room;
     this.tell = tell;
     this.store = new GroupStore(room.device);
@@ -58,8 +66,15 @@ export class Circle {
   /** One tab at a time, and one act at a time. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
   exclusive(work) { return beginExclusive(work, LOCK); }
 
+  /** @param {string} id @returns {Promise<number>} */
+  async knownForADay(id) { return newestOf(await this.store.links(id)); }
+
+  /** Something waits to be sent; who wrote it does not wait for it. */
+  wrote() { void this.flush(); }
+
   clear() {
-    for (const each of [this.list, this.followed, this.troubles, this.asked, this.refused]) each.clear();
+    for (const ceremony of this.ceremonies.values()) ceremony.leave();
+    for (const each of [this.list, this.followed, this.troubles, this.places, this.ceremonies, this.asked, this.refused]) each.clear();
   }
 
   /** What the vault remembers. @returns {Promise<{group_id: string, name: string, seq: number, left: number|null}[]>} */
@@ -159,7 +174,7 @@ export class Circle {
     const kept = {
       frozen: row.frozen, ended: row.ended, trouble: this.troubles.get(id) ?? null, drafts, lacking: group?.lacking ?? [], today: today(),
       days: new Map(objects.map(({ object_id, day }) => [object_id, day])),
-      knownForADay: links.filter(({ seen }) => seen <= Date.now() - DAY_MS).at(-1)?.seq ?? 0,
+      knownForADay: newestOf(links),
     };
     if (this.room.phase !== 'open') return;
     for (const { record_id, changed } of drafts) this.asked[changed ? 'add' : 'delete'](record_id);

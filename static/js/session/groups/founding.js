@@ -46,7 +46,7 @@ export async function create(circle, { end, name, ...chosen }) {
   const id = await circle.exclusive(async () => {
     const { group_id, frames } = await crypto.call('prepareGroup', { end });
     await room.api.createGroup(frames);
-    const group = { id: group_id, mark: null, compared: false, lacking: [], disputed: 0 };
+    const group = { id: group_id, mark: null, reading: false, compared: false, lacking: [], disputed: 0 };
     circle.followed.set(group_id, group);
     if (!(await follow(circle.carrier, group)).landed) throw new RefusalError('server');
     return group_id;

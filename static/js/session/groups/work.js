@@ -2,6 +2,7 @@
 
 import { pushShares } from '../../sync/groups-push.js';
 import { today } from './circle.js';
+import { showPlaces } from './inviting.js';
 
 /** @typedef {import('./circle.js').Circle} Circle */
 /** @typedef {import('../../store/groups.js').ShareRow} ShareRow */
@@ -48,6 +49,7 @@ async function dispute(circle, id) {
 
 /** @param {Circle} circle @returns {Promise<number>} */
 async function pull(circle) {
+  await showPlaces(circle);
   const memories = await circle.memories();
   for (const { group_id, left } of memories) if (left === null && !circle.list.has(group_id)) await showKept(circle, group_id);
   for (const { group_id, left } of memories) {

@@ -1,0 +1,102 @@
+"""Sharing by the door: said once it is in the chain, read by those it is for, taken back, answered, ended."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.carnet import Carnet, carnet_of
+from tests.browser.groups import TODAY, create_group, group_of, join
+from tests.browser.person import Person
+
+People = Callable[..., Person]
+_BODY = [["paragraph", [["Une scène avec une famille.", []]]]]
+
+
+@pytest.fixture
+def circle(person: People) -> tuple[str, list[Carnet], list[Person]]:
+    """A group of three: its id, their notebooks, the people."""
+    people = [person() for _ in range(3)]
+    carnets = [carnet_of(each) for each in people]
+    for carnet, login in zip(carnets, ("camille", "dominique", "alix"), strict=True):
+        carnet.create(login)
+    group = create_group(carnets[0])
+    join(carnets[0], carnets[1], group, "Dominique")
+    join(carnets[0], carnets[2], group, "Alix")
+    flush(*carnets)
+    return group, carnets, people
+
+
+def flush(*carnets: Carnet) -> None:
+    """Exchange with the server, each in turn."""
+    for carnet in carnets:
+        carnet.do("notebook.groups.flush()")
+
+
+def share(carnet: Carnet, group: str, **changes: Any) -> str:
+    """Share a text with everyone; returns its id."""
+    asked = {"title": "La réunion", "body": _BODY, "seance": None, "end": TODAY + 14, "readers": None, "named": True}
+    share_id: str = carnet.do("notebook.groups.share(a[0], a[1])", group, asked | changes)
+    return share_id
+
+
+def shares(carnet: Carnet, group: str) -> dict[str, dict[str, Any]]:
+    """Return what is shown, by id."""
+    return {each["id"]: each for each in group_of(carnet, group)["shares"]}
+
+
+def test_a_share_is_read_answered_revised_and_taken_back(circle: tuple[str, list[Carnet], list[Person]]) -> None:
+    """Everyone reads it under its author's name; an answer points at a passage; a tombstone ends both."""
+    group, (camille, dominique, alix), _ = circle
+    share_id = share(dominique, group)
+    flush(dominique, camille, alix)
+    for reader in (camille, dominique, alix):
+        read = shares(reader, group)[share_id]
+        assert (read["title"], read["shownAuthor"], read["saved"]) == ("La réunion", "Dominique", "server")
+        assert (read["body"], read["whole"], len(read["readers"])) == (_BODY, True, 3)
+    answer = {"form": "question", "text": "Que disait la mère ?", "passage": {"start": 0, "end": 9}, "named": True}
+    camille.do("notebook.groups.answer(a[0], a[1], a[2])", group, share_id, answer)
+    flush(camille, dominique)
+    [heard] = shares(dominique, group)[share_id]["answers"]
+    assert (heard["shownAuthor"], heard["passage"]) == ("Camille", {"start": 0, "end": 9})
+    shorter = [["paragraph", [["Une scène.", []]]]]
+    dominique.do("notebook.groups.revise(a[0], a[1], a[2])", group, share_id, {"body": shorter})
+    flush(dominique, alix)
+    revised = shares(alix, group)[share_id]
+    assert (revised["body"], revised["revision"], revised["answers"][0]["passage"]) == (shorter, 2, "changed")
+    dominique.do("notebook.groups.withdraw(a[0], a[1])", group, share_id)
+    flush(dominique, camille, alix)
+    assert [shares(each, group) for each in (camille, dominique, alix)] == [{}, {}, {}]
+
+
+def test_a_share_for_one_person_is_not_listed_by_another(circle: tuple[str, list[Carnet], list[Person]]) -> None:
+    """Only the reader who was chosen, and its author, see it; the third sees nothing at all."""
+    group, (camille, dominique, alix), _ = circle
+    reader = next(each["id"] for each in group_of(dominique, group)["people"] if each["name"] == "Camille")
+    share_id = share(dominique, group, readers=[reader])
+    flush(dominique, camille, alix)
+    assert shares(camille, group)[share_id]["whole"] is False
+    assert not shares(camille, group)[share_id]["broken"]
+    assert not shares(dominique, group)[share_id]["broken"]
+    assert shares(alix, group) == {}
+    named = camille.do("notebook.groups.readersOf(a[0], a[1])", group, share_id)
+    assert sorted(each["name"] for each in named) == ["Camille", "Dominique"]
+
+
+def test_what_waited_while_the_group_changed_asks_again(circle: tuple[str, list[Carnet], list[Person]]) -> None:
+    """Written offline, kept as unsent; somebody left: nothing leaves before a yes, then under a new key."""
+    group, (camille, dominique, alix), people = circle
+    with people[1].offline():
+        share_id = share(dominique, group)
+        assert shares(dominique, group)[share_id]["saved"] == "device"
+        alix.do("notebook.groups.leave(a[0], {shares: new Map()})", group)
+        assert group_of(alix, group)["state"] == "left"
+    flush(dominique, camille)
+    dominique.wait("notebook.groups.list.get(a[0]).shares[0]?.question === 'group-changed'", group)
+    flush(camille)
+    assert shares(camille, group) == {}
+    dominique.do("notebook.groups.confirmShare(a[0], a[1])", group, share_id)
+    flush(dominique, camille)
+    assert shares(dominique, group)[share_id]["saved"] == "server"
+    assert shares(camille, group)[share_id]["title"] == "La réunion"
+    assert (len(group_of(camille, group)["people"]), group_of(camille, group)["state"]) == (2, "ready")
