@@ -1,19 +1,23 @@
 """What the attacks share: a malicious server, and the same person at either client."""
 
+import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from crypto.client import Client as ReferenceClient
+from crypto.client import WsgiTransport
 from tests.attacks.browser_client import BrowserClient
-from tests.attacks.clients import Client
+from tests.attacks.clients import PASSPHRASE, Client
 from tests.attacks.evil_server import EvilServer, serving
 from tests.attacks.python_client import PythonClient
 from tests.browser.live_server import free_port
 from tests.browser.person import arrive
+from tests.crypto.group_people import People
 from webapp import create_app
 from webapp.config import Settings
 
@@ -38,6 +42,29 @@ def serve(evil: EvilServer, origin: str) -> Iterator[str]:
     """The same malicious server, on a port for browsers."""
     with serving(evil, int(origin.rpartition(":")[2])) as address:
         yield address
+
+
+@pytest.fixture
+def newcomer(evil: EvilServer) -> Callable[[], ReferenceClient]:
+    """A maker of people with accounts, at Python clients of the malicious server."""
+
+    def make() -> ReferenceClient:
+        client = ReferenceClient(WsgiTransport(evil))
+        client.register(f"mesange-{secrets.token_hex(4)}", PASSPHRASE)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def people(newcomer: Callable[[], ReferenceClient]) -> People:
+    """A group of three: Anne, who leads it, Basile and Chloé, each with all that is new."""
+    made = People(newcomer())
+    made.make()
+    made.join(newcomer(), "Basile")
+    made.join(newcomer(), "Chloé")
+    made.follow()
+    return made
 
 
 @pytest.fixture(params=["python", "browser"])
