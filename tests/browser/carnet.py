@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.person import Person
 
 _NOTEBOOK = "document.querySelector('recul-app').notebook"
+_SHOWN = "() => document.querySelector('recul-app').views !== null"
 _ARRIVED = f"() => document.querySelector('recul-app')?.notebook && {_NOTEBOOK}.phase !== 'starting'"
 
 
@@ -45,6 +46,7 @@ class Carnet:
         passphrase: str = self.do("notebook.suggestPassphrase()")
         prepared = self.do("notebook.prepareSpace({login: a[0], passphrase: a[1]})", login, passphrase)
         self.do("notebook.createSpace()")
+        self._wait_for_views()
         return passphrase, " ".join(prepared["words"])
 
     def write(self, text: str) -> str:
@@ -81,12 +83,17 @@ class Carnet:
     def sign_in(self, login: str, passphrase: str) -> None:
         """Open a notebook for the first time on this device, say that it is the right one, and read it all."""
         self.do("notebook.signIn({login: a[0], passphrase: a[1]})", login, passphrase)
+        self._wait_for_views()
         self.do("notebook.acceptState()")
         self.sync()
 
     def unlock(self, passphrase: str) -> None:
         """Open the notebook of this device."""
         self.do("notebook.unlock(a[0])", passphrase)
+
+    def _wait_for_views(self) -> None:
+        """Wait until the page holds what an open notebook shows, so that the network may go away from here on."""
+        self.page.wait_for_function(_SHOWN)
 
     def reload(self) -> None:
         """Load the page again: every key is gone."""
