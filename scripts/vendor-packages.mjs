@@ -173,9 +173,9 @@ export const PACKAGES = [
   {
     name: 'qr',
     scope: 'page',
-    importers: ['static/js/ui/qr.js'],
-    files: same('index.js'),
-    specifiers: { qr: 'index.js' },
+    importers: ['static/js/ui/qr.js', 'static/js/ui/qr-camera.js'],
+    files: same('index.js', 'decode.js', 'dom.js'),
+    specifiers: { qr: 'index.js', 'qr/dom.js': 'dom.js' },
     notices: same('LICENSE-MIT'),
   },
   zxcvbn('core', '.core', 'MatcherBaseClass, Options, ZxcvbnFactory, debounce', {

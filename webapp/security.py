@@ -49,6 +49,9 @@ PAGE_FEATURES: Final = {  # read by browsers on pages only, so that a hundred mo
     ),
 }
 
+# the notebook alone may read, on the device, the code that another screen shows (`docs/spec/ceremony.md` §3)
+NOTEBOOK_FEATURES: Final = PAGE_FEATURES["Permissions-Policy"].replace("camera=()", "camera=(self)")
+
 
 def page_csp(import_map_hash: str) -> str:
     """Return the policy of a page whose one inline block, the import map, has this `sha256-…` hash."""
@@ -90,5 +93,6 @@ class Hardened:
 
     def _added(self, given: Mapping[str, str]) -> list[tuple[str, str]]:
         missing = [(name, value) for name, value in UNLESS_GIVEN if name not in given]
-        pages = PAGE_FEATURES.items() if given.get("Content-Type", "").startswith("text/html") else ()
+        is_page = given.get("Content-Type", "").startswith("text/html") and "Permissions-Policy" not in given
+        pages = PAGE_FEATURES.items() if is_page else ()
         return [*self._always, *missing, *pages]

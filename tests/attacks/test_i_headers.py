@@ -19,10 +19,12 @@ def test_every_answer_isolates_itself(app: Flask, client: FlaskClient) -> None:
 
 
 def test_pages_take_no_camera(app: Flask, client: FlaskClient) -> None:
-    """I04: no page may turn on a camera, a microphone or a sensor."""
+    """I04: no page may turn on a microphone or a sensor, and none but the notebook, which reads codes, a camera."""
     for path in pages_of(app):
         if (answer := client.get(path)).mimetype == "text/html":
-            assert {"camera=()", "microphone=()"} <= set(answer.headers["Permissions-Policy"].split(", ")), path
+            camera = "camera=(self)" if path in {"/carnet", "/creer"} else "camera=()"
+            assert {camera, "microphone=()"} <= set(answer.headers["Permissions-Policy"].split(", ")), path
+    assert "camera=(self)" in client.get("/carnet/verifier").headers["Permissions-Policy"]
 
 
 def test_every_answer_hides_its_address(app: Flask, client: FlaskClient) -> None:

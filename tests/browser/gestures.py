@@ -99,11 +99,17 @@ def keep_drawn_phrase(page: Page) -> str:
 def create_space(page: Page, login: str) -> Space:
     """Make a space from the page that makes them, and arrive on today's page."""
     page.goto("/creer")
+    space = make_space(page, login)
+    expect(blank_line(page)).to_be_visible()
+    return space
+
+
+def make_space(page: Page, login: str) -> Space:
+    """Make a space on the page that makes them, where one is."""
     page.get_by_label("Pseudonyme").fill(login)
     press(page, "Continuer")
     passphrase = keep_drawn_phrase(page)
     words = prove_fiche(page, "Créer mon espace")
-    expect(blank_line(page)).to_be_visible()
     return Space(login, passphrase, words)
 
 

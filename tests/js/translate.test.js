@@ -43,7 +43,7 @@ describe('sentences', () => {
 
   it('knows every name the elements ask for, and keeps no sentence that nobody asks for', () => {
     const folders = ['static/js/elements/', 'static/js/ui/'];
-    const source = folders.flatMap((folder) => readdirSync(new URL(folder, ROOT)).map((file) => read(folder + file))).join('\n');
+    const source = folders.flatMap((folder) => readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js')).map((file) => read(folder + file))).join('\n');
     const asked = [...source.matchAll(/'([a-z]\w*\.[\w.-]+)'/gi)].map(([, name]) => name).filter((name) => !name.includes('.js'));
     const families = [...source.matchAll(/`([a-z]\w*\.)(?:\$\{[^}]+\}|[\w.])*`/gi)].map(([, family]) => family);
     const known = (/** @type {string} */ name) => asked.includes(name) || families.some((family) => name.startsWith(family));

@@ -13,9 +13,9 @@ from webapp.assets import PREFIX, Asset
 from webapp.context import server
 from webapp.errors import NotFoundError
 from webapp.pages.models import RESTORED_AT, Fact
-from webapp.pages.shells import APP_SHELL, COPIES, RELEASE_NUMBER, SERVICE_WORKER, TEMPLATES
+from webapp.pages.shells import APP_SHELL, COPIES, NOTEBOOK, RELEASE_NUMBER, SERVICE_WORKER, TEMPLATES
 from webapp.pages.wire import ManifestOut, StatusOut
-from webapp.security import INTEGRITY_POLICY
+from webapp.security import INTEGRITY_POLICY, NOTEBOOK_FEATURES
 from webapp.wire import encode
 
 pages = Blueprint("pages", __name__)
@@ -98,5 +98,7 @@ def _add_policy(response: Response, asset: Asset) -> None:
         response.headers["Content-Security-Policy"] = asset.csp
     if asset.content_type.startswith("text/html"):
         response.headers["Integrity-Policy"] = INTEGRITY_POLICY
+    if TEMPLATES.get(asset.path) == NOTEBOOK:
+        response.headers["Permissions-Policy"] = NOTEBOOK_FEATURES
     if asset.path == SERVICE_WORKER:
         response.headers["Service-Worker-Allowed"] = "/"

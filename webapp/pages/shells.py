@@ -18,6 +18,7 @@ JAVASCRIPT: Final = "text/javascript; charset=utf-8"
 SERVICE_WORKER: Final = "/sw.js"
 SERVICE_WORKER_SOURCE: Final = "/static/js/sw/service-worker.js"
 APP_SHELL: Final = "/carnet"
+NOTEBOOK: Final = "app.html"
 RELEASE_DIGITS: Final = 16
 RELEASE_NUMBER: Final = 1
 """Rises by one with each release: a browser that has seen a number takes no lower one (`docs/spec/http-api.md` §4)."""
@@ -35,11 +36,11 @@ TEMPLATES: Final = {
     "/en/security": "pages/en/security.html",
     "/en/help": "pages/en/help.html",
     "/en/accessibility": "pages/en/accessibility.html",
-    APP_SHELL: "app.html",
-    "/creer": "app.html",
+    APP_SHELL: NOTEBOOK,
+    "/creer": NOTEBOOK,
     "/ouvrir": "ouvrir.html",
 }
-ENTRIES: Final = {"app.html": "/static/js/main.js", "ouvrir.html": "/static/js/main-opener.js"}
+ENTRIES: Final = {NOTEBOOK: "/static/js/main.js", "ouvrir.html": "/static/js/main-opener.js"}
 SHELL_FILES: Final = ("/static/css/", "/static/icons/", "/static/vendor/@fontsource-variable/")
 COPIES: Final = {"/manifest.webmanifest": "/static/icons/recul.webmanifest", "/favicon.svg": "/static/icons/recul.svg"}
 

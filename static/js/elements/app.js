@@ -3,10 +3,12 @@
 import { html, keyed, nothing } from '../ui/lit.js';
 import { t } from '../ui/translate.js';
 import { View } from '../ui/view.js';
+import { invitation, rememberInvitation } from '../ui/invitation.js';
 import { erasedPage } from './erased.js';
 import './alarm-view.js';
 import './arrival-view.js';
 import './create-space.js';
+import './groups/join-view.js';
 import './places.js';
 import './recover-view.js';
 import './sign-in.js';
@@ -16,7 +18,7 @@ import './unlock-view.js';
 /** @typedef {import('../ui/navigation.js').Navigation} Navigation */
 
 /** Views where the navigation recedes, because one is writing or doing one thing. */
-const ALONE = new Set(['texte', 'versions', 'phrase', 'fiche', 'compromis']);
+const ALONE = new Set(['texte', 'versions', 'phrase', 'fiche', 'compromis', 'partager', 'verifier', 'rejoindre', 'groupe-creer']);
 
 export class AppElement extends View {
   static properties = { navigation: { attribute: false }, erased: { state: true }, views: { state: true } };
@@ -32,12 +34,15 @@ export class AppElement extends View {
     this.shown = '';
     /** @type {typeof import('./views.js')|null} what an open notebook shows: loaded when one opens, never for a visit to the door */
     this.views = null;
+    /** @type {string|undefined} */
+    this.lastPhase = undefined;
     /** @type {Record<string, number>|null} rows erased with the account */
     this.erased = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
+    if (location.pathname === '/carnet/rejoindre') rememberInvitation(location);
     addEventListener('pagehide', () => { void this.settleWriting(); });
     this.addEventListener('leaving-begun', (event) => { void this.followLeaving(/** @type {CustomEvent} */ (event).detail); });
     this.addEventListener('erasing-begun', (event) => { void this.showErased(/** @type {CustomEvent} */ (event).detail); });
@@ -51,9 +56,12 @@ export class AppElement extends View {
     }
     const phase = this.notebook?.phase;
     if (phase === 'opening' || phase === 'open') void this.loadViews();
+    const wasOpen = this.lastPhase === 'open';
+    this.lastPhase = phase;
     if (phase === 'absent' || phase === 'closed') this.lastDoor = phase;
     if (phase === 'open' && this.navigation.place.view === 'creer') this.navigation.replace('aujourdhui');
     if (phase === 'open' && this.navigation.place.view === 'secours') this.navigation.replace('aujourdhui');
+    if (phase === 'open' && !wasOpen && invitation() !== null) this.navigation.replace('rejoindre');
   }
 
   /**
@@ -79,6 +87,7 @@ export class AppElement extends View {
     const { view } = this.navigation.place;
     const props = { notebook: this.notebook, navigation: this.navigation };
     if (view === 'creer') return html`<recul-create-space .notebook=${props.notebook} .navigation=${props.navigation}></recul-create-space>`;
+    if (view === 'rejoindre') return html`<recul-join .notebook=${props.notebook} .navigation=${props.navigation}></recul-join>`;
     if (view === 'secours') return html`<recul-recover .notebook=${props.notebook} .navigation=${props.navigation}></recul-recover>`;
     if (this.lastDoor === 'absent') return html`<recul-sign-in .notebook=${props.notebook}></recul-sign-in>`;
     return html`<recul-unlock .notebook=${props.notebook} .navigation=${props.navigation} .told=${this.refusal}></recul-unlock>`;
@@ -103,6 +112,8 @@ export class AppElement extends View {
   /** @param {string} view @returns {string} where « Terminer » goes */
   wayBack(view) {
     if (view === 'versions') return `/carnet/texte#${this.navigation.place.id}`;
+    if (view === 'partager') return `/carnet/texte#${this.navigation.place.id}`;
+    if (['verifier', 'rejoindre', 'groupe-creer'].includes(view)) return '/carnet/groupe';
     return view === 'texte' ? '/carnet' : '/carnet/moi';
   }
 

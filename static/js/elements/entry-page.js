@@ -128,7 +128,8 @@ export class EntryPageElement extends View {
           @link-pressed=${(/** @type {CustomEvent} */ { detail }) => { this.leavingFor = detail; }}></recul-entry-editor>`)}
         ${leavingNote(this.leavingFor, () => { this.leavingFor = null; })}
         <div class="entry-foot"><recul-entry-details .doc=${doc} @details-changed=${(/** @type {CustomEvent} */ { detail }) => this.change(detail)}></recul-entry-details></div>
-        <p class="words"><a class="word" href="/carnet/versions#${this.entryId}">${t('versions.title')}</a>
+        <p class="words"><a class="word" href="/carnet/partager#${this.entryId}">${t('shareFlow.title')}</a>
+          <a class="word" href="/carnet/versions#${this.entryId}">${t('versions.title')}</a>
           <button class="word" type="button" @click=${this.throwAway}>${t('entry.throwAway')}</button></p></div>
       <aside class="beside"><h2>${t('readers.title')}</h2><p class="note">${t('readers.you', { login: this.notebook.login ?? '' })} ${t('readers.self')}</p></aside></main>`;
   }

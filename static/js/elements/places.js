@@ -1,4 +1,4 @@
-/** Four words: at the foot on a phone, at the left on a desk. While one writes, only the way out remains. */
+/** Five words: at the foot on a phone, at the left on a desk. While one writes, only the way out remains. */
 
 import { html, nothing } from '../ui/lit.js';
 import { t } from '../ui/translate.js';
@@ -8,9 +8,12 @@ const PLACES = /** @type {const} */ ([
   ['aujourdhui', '/carnet', 'places.today'],
   ['journal', '/carnet/journal', 'places.journal'],
   ['situations', '/carnet/situations', 'places.cases'],
+  ['groupe', '/carnet/groupe', 'places.group'],
   ['moi', '/carnet/moi', 'places.me'],
 ]);
 const UNDER = /** @type {Record<string, string>} */ ({
+  'groupe-creer': 'groupe', 'groupe-charte': 'groupe', 'groupe-seances': 'groupe', 'groupe-personnes': 'groupe', 'groupe-inviter': 'groupe',
+  'groupe-cadre': 'groupe', 'groupe-page': 'groupe', 'groupe-quitter': 'groupe', mots: 'groupe', extrait: 'groupe',
   corbeille: 'journal', serveur: 'moi', appareils: 'moi', reglages: 'moi', export: 'moi', import: 'moi', quitter: 'moi',
 });
 

@@ -1,5 +1,7 @@
 /** Every sentence of the interface, in English: the same names as in French. */
 
+import { enGroups } from './en-groups.js';
+
 /** @type {Record<keyof typeof import('./fr.js').fr, string>} */
 export const en = Object.freeze({
   // The shell
@@ -475,4 +477,5 @@ export const en = Object.freeze({
   'refusal.closed-session': 'The session with the server was cut. Nothing is lost: open the notebook to resume it.',
   'refusal.closed-rekeyed': 'The passphrase or the sheet was changed on another device. Open with the new passphrase.',
   'refusal.closed-closed': 'The notebook was closed in another window.',
+  ...enGroups,
 });

@@ -1,5 +1,7 @@
 /** Every sentence of the interface, in French. Spaces before « : ; ? » and inside guillemets do not break. */
 
+import { frGroups } from './fr-groups.js';
+
 export const fr = Object.freeze({
   // The shell
   'app.skip': 'Aller au texte',
@@ -474,4 +476,5 @@ export const fr = Object.freeze({
   'refusal.closed-session': 'La connexion avec le serveur a été coupée. Rien n’est perdu : ouvrez le carnet pour la reprendre.',
   'refusal.closed-rekeyed': 'La phrase ou la fiche a été changée sur un autre appareil. Ouvrez avec la nouvelle phrase.',
   'refusal.closed-closed': 'Le carnet a été fermé dans une autre fenêtre.',
+  ...frGroups,
 });

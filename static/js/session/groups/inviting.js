@@ -14,7 +14,7 @@ const ROLES = { member: 0, facilitator: 1 };
 const STANDING = new Set(['open', 'taken']);
 
 /** @param {string} secret base64url @returns {string} */
-const addressOf = (secret) => `${location.origin}/invitation#${secret}`;
+const addressOf = (secret) => `${location.origin}/carnet/rejoindre#${secret}`;
 
 /** What the vault has to remember is on the server before anybody is shown anything. @param {Circle} circle @param {string} id */
 export async function rememberNow({ room }, id) {

@@ -1,0 +1,79 @@
+/** Leaving a group, each shared text decided by itself; or, for who facilitates, announcing the day it closes. */
+
+import { dayNumber, dayText } from '../../domain/dates.js';
+import { dayNumberWords } from '../../ui/ends.js';
+import { today } from '../../ui/dates.js';
+import { choiceField, lineField, valueOf } from '../../ui/fields.js';
+import { html, nothing } from '../../ui/lit.js';
+import { bead } from '../../ui/marks.js';
+import { t } from '../../ui/translate.js';
+import { trouble } from '../../ui/trouble.js';
+import { firstWords } from '../entry-list.js';
+import { plainText } from '../../domain/entry.js';
+import { GroupPage } from './group-page.js';
+
+const FATES = /** @type {const} */ (['withdraw', 'keep', 'unnamed']);
+
+export class LeaveGroupElement extends GroupPage {
+  static properties = { fates: { state: true }, kept: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Map<string, 'withdraw'|'keep'|'unnamed'>} what becomes of each text; « retirer » unless another was chosen */
+    this.fates = new Map();
+    this.kept = 0;
+  }
+
+  async leave() {
+    const shares = new Map(this.mine.map(({ id }) => [id, this.fates.get(id) ?? 'withdraw']));
+    await this.attempt(async () => {
+      await this.notebook.groups.leave(this.group.id, { shares });
+      this.navigation.go('groupe', this.group.id);
+    });
+  }
+
+  /** @param {SubmitEvent} event */
+  async close(event) {
+    event.preventDefault();
+    const day = dayNumber(valueOf(/** @type {HTMLFormElement} */ (event.target), 'closing'));
+    await this.attempt(async () => {
+      await this.notebook.groups.close(this.group.id, day);
+      this.navigation.go('groupe', this.group.id);
+    });
+  }
+
+  async takeBack() {
+    await this.attempt(async () => {
+      const docs = await this.notebook.groups.exportShared(this.group.id);
+      this.kept = await this.notebook.importEntries(docs.map((doc) => ({ id: '', revision: 1, current: true, end: null, doc })));
+    });
+  }
+
+  /** @returns {any[]} */
+  get mine() {
+    return this.group.shares.filter((/** @type {any} */ { yours }) => yours);
+  }
+
+  renderGroup() {
+    const { role, end, people } = this.group;
+    const alone = role === 'facilitator' && people.length > 1 && people.filter((/** @type {any} */ person) => person.role === 'facilitator').length === 1;
+    return html`<div class="flow"><div class="leaf">${bead('group')}<h1>${t('group.leave')}</h1></div>${trouble(this.refusal)}
+      ${this.mine.length === 0 ? nothing : html`<h2>${t('leaveGroup.mine')}</h2>${this.mine.map((share) => this.renderFate(share))}
+        <p class="words"><button class="word" type="button" @click=${this.takeBack}>${t('leaveGroup.takeBack')}</button></p>
+        ${this.kept ? html`<p class="note" role="status">${t('leaveGroup.taken', { count: this.kept })}</p>` : nothing}`}
+      ${alone ? html`<p class="note">${t('leaveGroup.sole')}</p>` : html`<p class="note">${t('leaveGroup.note')}</p>
+        <div class="actions"><button class="button grave" type="button" ?disabled=${this.busy} @click=${this.leave}>${t('leaveGroup.go')}</button></div>`}
+      ${role === 'facilitator' ? html`<form class="flow" @submit=${this.close}><h2>${t('leaveGroup.close')}</h2><p class="note">${t('leaveGroup.closeNote', { day: dayNumberWords(end) })}</p>
+        ${lineField({ id: 'closing', label: t('leaveGroup.closeDay'), type: 'date', least: today(), value: dayText(end) })}
+        <div class="actions"><button class="button" ?disabled=${this.busy}>${t('leaveGroup.announce')}</button></div></form>` : nothing}</div>`;
+  }
+
+  /** @param {any} share */
+  renderFate(share) {
+    const legend = html`<span translate="no">${share.title || firstWords(plainText(share.body).slice(0, 80))}</span>`;
+    const choices = FATES.map((value) => ({ value, label: t(`leaveGroup.fate.${value}`), note: value === 'unnamed' ? t('share.unnamed') : '' }));
+    return choiceField({ name: `fate-${share.id}`, legend: /** @type {any} */ (legend), value: this.fates.get(share.id) ?? 'withdraw', choices, changed: (value) => { this.fates = new Map(this.fates).set(share.id, /** @type {any} */ (value)); } });
+  }
+}
+
+customElements.define('recul-group-leave', LeaveGroupElement);

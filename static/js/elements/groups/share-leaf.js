@@ -1,0 +1,35 @@
+/** One shared text in a group's list: whose it is, its first words, its end. */
+
+import { plainText } from '../../domain/entry.js';
+import { dateOfDay, endWords } from '../../ui/ends.js';
+import { html, nothing } from '../../ui/lit.js';
+import { bead } from '../../ui/marks.js';
+import { t } from '../../ui/translate.js';
+import { firstWords } from '../entry-list.js';
+
+const EXCERPT = 280;
+
+/** Whose text it is, as the margin says it. @param {any} share @returns {string} */
+export function shareAuthor(share) {
+  if (share.yours) return t('group.you');
+  return share.shownAuthor ?? t('share.someone');
+}
+
+/** What waits, or was refused. @param {any} share */
+function shareState(share) {
+  if (share.question === 'group-changed') return html`<p class="note">${t('share.changed')} <a class="word" href="/carnet/extrait#${share.id}">${t('share.readers')}</a></p>`;
+  return share.saved === 'device' ? html`<p class="note">${t('share.onDevice')}</p>` : nothing;
+}
+
+/** @param {any} share @param {any} group */
+export function shareLeaf(share, group) {
+  const when = html`<span class="when"><span translate="no">${shareAuthor(share)}</span>, ${dateOfDay(share.day)}</span>`;
+  if (share.broken) {
+    return html`<article class="leaf entry">${bead('group')}${when}<div class="trouble refusal"><p class="what">${t('share.broken')}</p></div></article>`;
+  }
+  const words = firstWords(plainText(share.body).slice(0, EXCERPT));
+  return html`<article class="leaf entry written">${bead('group')}${when}
+    <a href="/carnet/extrait#${share.id}" translate="no"><span class="aloud">${t('seal.group')}, </span>
+      ${share.title === '' ? nothing : html`<span class="heading">${share.title}</span>`}<span class="excerpt">${words}</span></a>
+    <p class="note">${endWords(share, group)}</p>${shareState(share)}</article>`;
+}

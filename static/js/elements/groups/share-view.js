@@ -1,0 +1,132 @@
+/** One shared text: its words, who reads it and until when, the questions and resonances it received. */
+
+import { plainText } from '../../domain/entry.js';
+import { readBody } from '../../ui/body.js';
+import { dateOfDay, endWords } from '../../ui/ends.js';
+import { listNames, ribbon, shownName } from '../../ui/groups.js';
+import { html, nothing } from '../../ui/lit.js';
+import { bead, seal } from '../../ui/marks.js';
+import { t } from '../../ui/translate.js';
+import { trouble } from '../../ui/trouble.js';
+import { View } from '../../ui/view.js';
+import './answer-form.js';
+import './share-revision.js';
+import { shareAuthor } from './share-leaf.js';
+
+export class ShareElement extends View {
+  static properties = { navigation: { attribute: false }, shareId: { attribute: false }, asking: { state: true }, revising: { state: true }, passage: { state: true } };
+
+  static follows = ['groups-changed'];
+
+  constructor() {
+    super();
+    /** @type {import('../../ui/navigation.js').Navigation} */
+    this.navigation = /** @type {any} */ (undefined);
+    /** @type {string|null} */
+    this.shareId = null;
+    this.asking = false;
+    this.revising = false;
+    /** @type {{start: number, end: number}|null} what is selected in the text */
+    this.passage = null;
+  }
+
+  /** The group and the shared text of the address. */
+  get found() {
+    for (const group of this.notebook.groups.list.values()) {
+      const share = group.shares.find((/** @type {any} */ { id }) => id === this.shareId);
+      if (share) return { group, share };
+    }
+    return null;
+  }
+
+  /** Remembers which words of the text are selected, as offsets in its plain text. */
+  select() {
+    const selection = document.getSelection();
+    const body = this.querySelector('.body');
+    if (!selection || selection.isCollapsed || !body || !selection.rangeCount) { this.passage = null; return; }
+    const range = selection.getRangeAt(0);
+    if (!body.contains(range.commonAncestorContainer)) { this.passage = null; return; }
+    const words = selection.toString().trim();
+    const start = plainText(this.found?.share.body ?? []).indexOf(words);
+    this.passage = start === -1 || words === '' ? null : { start, end: start + words.length };
+  }
+
+  /** @param {any} group @param {any} share */
+  async withdraw(group, share) {
+    await this.attempt(() => this.notebook.groups.withdraw(group.id, share.id));
+    if (this.refusal === null) this.navigation.go('groupe', group.id);
+  }
+
+  render() {
+    const { found } = this;
+    if (!found) return html`<main id="page" class="page between-us"><h1 class="empty">${t('share.gone')}</h1></main>`;
+    const { group, share } = found;
+    return html`<main id="page" class="page between-us with-aside"><div class="text"><h1 class="aloud">${t('share.title')}</h1>
+        <div class="entry-head">${bead('group')}<a class="word seal-group" href="/carnet/groupe#${group.id}" translate="no">${ribbon(group)}</a>
+          <span class="when"><span translate="no">${shareAuthor(share)}</span>, ${dateOfDay(share.day)}</span></div>
+        ${trouble(this.refusal)}${this.renderQuestion(group, share)}
+        ${share.title === '' ? nothing : html`<h2 class="title" translate="no">${share.title}</h2>`}
+        ${this.renderWords(group, share)}
+        ${share.named ? nothing : html`<p class="note">${share.yours ? t('share.unnamed') : t('share.unnamedOther')}</p>`}
+        <p class="note">${endWords(share, group)}</p>${this.renderActs(group, share)}${this.renderAnswers(group, share)}</div>
+      <aside class="beside">${this.renderReaders(group, share)}</aside>
+      <section class="readers-below">${this.renderReaders(group, share)}</section></main>`;
+  }
+
+  /** @param {any} group @param {any} share */
+  renderWords(group, share) {
+    if (share.broken) return html`<div class="trouble refusal"><p class="what">${t('share.broken')}</p></div>`;
+    if (this.revising) {
+      return html`<recul-share-revision .notebook=${this.notebook} .group=${group} .share=${share} @revised=${() => { this.revising = false; }}></recul-share-revision>`;
+    }
+    return html`<div @pointerup=${this.select} @keyup=${this.select}>${readBody(share.body)}</div>`;
+  }
+
+  /** @param {any} group @param {any} share */
+  renderQuestion(group, share) {
+    if (share.question !== 'group-changed') return share.saved === 'device' ? html`<p class="note">${t('share.onDevice')}</p>` : nothing;
+    return html`<div class="trouble"><p class="what">${t('share.changed')}</p><div class="actions">
+      <button class="button" type="button" @click=${() => this.attempt(() => this.notebook.groups.confirmShare(group.id, share.id))}>${t('share.confirm')}</button>
+      <button class="button" type="button" @click=${() => this.attempt(() => this.notebook.groups.dropShare(group.id, share.id))}>${t('share.drop')}</button></div></div>`;
+  }
+
+  /** @param {any} group @param {any} share */
+  renderReaders(group, share) {
+    const names = listNames(group.people.filter((/** @type {any} */ { id }) => share.whole || share.readers.includes(id))
+      .map((/** @type {any} */ person) => (person.you ? t('group.you') : shownName(person))));
+    return html`<div class="readers"><h2>${t('share.readers')}</h2><p class="sealed seal-group">${seal('group')}${t('seal.group')}</p>
+      <p class="written" translate="no">${share.whole ? t('share.readersWhole', { names }) : t('share.readersSome', { names })}</p>
+      <p class="note">${t('share.readersVerified')} ${t('share.noReceipts')}</p></div>`;
+  }
+
+  /** @param {any} group @param {any} share */
+  renderActs(group, share) {
+    if (!share.yours || this.revising) return nothing;
+    if (this.asking) {
+      return html`<div class="readers"><h2>${t('share.withdrawAsk')}</h2><p class="note">${t('share.withdrawNote')}</p><div class="actions">
+        <button class="button grave" type="button" @click=${() => this.withdraw(group, share)}>${t('share.withdrawYes')}</button>
+        <button class="button" type="button" @click=${() => { this.asking = false; }}>${t('act.cancel')}</button></div></div>`;
+    }
+    return html`<p class="words"><button class="word" type="button" @click=${() => { this.asking = true; }}>${t('share.withdraw')}</button>
+      <button class="word" type="button" @click=${() => { this.revising = true; }}>${t('share.revise')}</button></p>`;
+  }
+
+  /** @param {any} group @param {any} share */
+  renderAnswers(group, share) {
+    return html`<section class="entries answers"><h2>${t('share.answers')}</h2>
+      ${share.answers.length === 0 ? html`<p class="empty">${t('share.noAnswers')}</p>` : share.answers.map((/** @type {any} */ answer) => this.renderAnswer(group, share, answer))}
+      ${share.saved === 'device' ? nothing : html`<recul-answer-form .notebook=${this.notebook} .group=${group} .share=${share} .passage=${this.passage}></recul-answer-form>`}</section>`;
+  }
+
+  /** @param {any} group @param {any} share @param {any} answer */
+  renderAnswer(group, share, answer) {
+    const { passage } = answer;
+    return html`<article class="leaf"><p class="note"><strong>${t(/** @type {any} */ (`share.${answer.form}`))}</strong>, <span translate="no">${shareAuthor(answer)}</span></p>
+      ${passage === 'changed' ? html`<p class="note">${t('share.passageChanged')}</p>` : nothing}
+      ${passage && passage !== 'changed' ? html`<blockquote class="note" aria-label=${t('share.passage')} translate="no">${plainText(share.body).slice(passage.start, passage.end)}</blockquote>` : nothing}
+      <p class="written" translate="no">${answer.text}</p>
+      ${answer.yours || share.yours ? html`<p class="words"><button class="word" type="button" @click=${() => this.attempt(() => this.notebook.groups.withdraw(group.id, answer.id))}>${t('share.withdrawAnswer')}</button></p>` : nothing}</article>`;
+  }
+}
+
+customElements.define('recul-share', ShareElement);
