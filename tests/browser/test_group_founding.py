@@ -33,3 +33,21 @@ def test_a_group_is_made_framed_and_found_again(person: People) -> None:
 def _shown(carnet: Carnet, group: str) -> dict[str, Any]:
     shown: dict[str, Any] = carnet.do("notebook.groups.list.get(a[0])", group)
     return shown
+
+
+def test_a_group_whose_history_changed_is_frozen_and_the_journal_goes_on(person: People) -> None:
+    """Another head at a known place stops this group alone: no alarm, writing goes on, and it can be read again."""
+    carnet = carnet_of(person())
+    carnet.create("camille")
+    group = create_group(carnet)
+    other = {"seq": 0, "head": "A" * 43 + "=", "checkpoint_seq": None, "objects": 0, "bytes": 0}
+    carnet.page.route(f"**/chains/{group}/head", lambda route: route.fulfill(json=other))
+    carnet.do("notebook.groups.flush()")
+    assert (_shown(carnet, group)["state"], _shown(carnet, group)["trouble"]) == ("frozen", "fork")
+    refused = "notebook.groups.editFrame(a[0], {title: 'Autre'})"
+    assert carnet.refusal(refused, group) == "fork"
+    carnet.write("Le carnet continue.")
+    assert (carnet.alarm, carnet.excerpts()) == (None, ["Le carnet continue."])
+    carnet.page.unroute(f"**/chains/{group}/head")
+    carnet.do("notebook.groups.wordsAgree(a[0])", group)
+    assert _shown(carnet, group)["state"] == "ready"

@@ -1,7 +1,8 @@
 /** The verbs that show a group: its frame, its people, what was shared, the words of the day. */
 import { same, toHex } from '../crypto/bytes.js';
+import { authorOf, openAnywhere } from '../crypto/chain.js';
 import { FRAME_ID, cardId, isStanding } from '../crypto/group-ids.js';
-import { FACILITATOR } from '../crypto/group-operations.js';
+import { FACILITATOR, GROUP } from '../crypto/group-operations.js';
 import { effectiveEnd } from '../crypto/group-view.js';
 import { shownNames, stripName } from '../crypto/names.js';
 import { wordsOfTheDay } from '../crypto/words.js';
@@ -102,6 +103,12 @@ function passageIn({ bodyHash }, share, [hash, start, end]) {
   return stands ? { start, end } : 'changed';
 }
 
+/** The end that was announced since the group began, null while it is the first. @param {GroupSpace} space */
+function closingOf({ groupId, links: [first], state: { roster } }) {
+  const [create] = openAnywhere(first, groupId, authorOf(first), GROUP).operations;
+  return 'end' in create && create.end !== roster.end ? roster.end : null;
+}
+
 /** @param {GroupSpace} space */
 function proposalsOf({ state: { roster } }) {
   const needed = Math.max(3, Math.floor((roster.members.size - 1) / 2) + 1);
@@ -126,7 +133,7 @@ function viewGroup(keeper, { group_id, today }) {
   const expired = [...space.state.objects].filter(([, record]) => endOf(space, record) < today).map(([id]) => id);
   for (const id of expired) forget(space, id);
   return {
-    id: group_id, seq: nextSeq - 1, epoch: roster.epoch, due: roster.due, end: roster.end, ended: roster.end < today,
+    id: group_id, seq: nextSeq - 1, epoch: roster.epoch, due: roster.due, end: roster.end, closing: closingOf(space), ended: roster.end < today,
     verified: space.memory !== null, member: space.membership !== null, findings: space.findings(),
     role: space.membership?.role === FACILITATOR ? 'facilitator' : 'member', you: toHex(space.identity),
     name: space.memory?.name ?? '', left: space.memory?.left ?? null, frame: shown(frame), later: content?.standing === 'later',

@@ -1,0 +1,89 @@
+"""People and ends by the door: roles, departures, agreements of three, the words of the day, a group that closes."""
+
+from collections.abc import Callable
+
+from tests.browser.carnet import Carnet, carnet_of
+from tests.browser.groups import TODAY, create_group, group_of, join
+from tests.browser.person import Person
+
+People = Callable[..., Person]
+
+
+def _group_of_two(person: People, other: Person | None = None) -> tuple[str, Carnet, Carnet]:
+    camille, dominique = carnet_of(person()), carnet_of(other or person())
+    camille.create("camille")
+    dominique.create("dominique")
+    group = create_group(camille)
+    join(camille, dominique, group, "Dominique")
+    return group, camille, dominique
+
+
+def _flush(*carnets: Carnet) -> None:
+    for carnet in carnets:
+        carnet.do("notebook.groups.flush()")
+
+
+def _identity(carnet: Carnet, group: str, name: str) -> str:
+    identity: str = next(each["id"] for each in group_of(carnet, group)["people"] if each["name"] == name)
+    return identity
+
+
+def test_a_facilitator_hands_over_and_leaves(person: People) -> None:
+    """Whoever runs a group alone neither leaves nor deletes the account; with another, leaving is possible."""
+    group, camille, dominique = _group_of_two(person)
+    leave = "notebook.groups.leave(a[0], {shares: new Map()})"
+    assert camille.refusal(leave, group) == "sole-facilitator"
+    assert camille.refusal("notebook.deleteAccount('sans importance')") == "sole-facilitator"
+    camille.do("notebook.groups.setRole(a[0], a[1], 'facilitator')", group, _identity(camille, group, "Dominique"))
+    camille.do(leave, group)
+    assert (group_of(camille, group)["state"], group_of(camille, group)["title"]) == ("left", "Analyse du jeudi")
+    _flush(dominique)
+    shown = group_of(dominique, group)
+    assert [each["name"] for each in shown["people"]] == ["Dominique"]
+    assert (shown["role"], shown["state"]) == ("facilitator", "due")
+    assert [each["name"] for each in shown["former"]] == ["Camille"]
+
+
+def test_someone_who_was_removed_is_told_and_reads_no_more(person: People) -> None:
+    """The one who was removed sees that the group is closed to them; the others go on under another key."""
+    removed = person()
+    group, camille, dominique = _group_of_two(person, removed)
+    epoch = group_of(camille, group)["epoch"]
+    removed.expects("status of 404")
+    camille.do("notebook.groups.remove(a[0], a[1])", group, _identity(camille, group, "Dominique"))
+    assert (group_of(camille, group)["epoch"], group_of(camille, group)["state"]) == (epoch + 1, "ready")
+    _flush(dominique)
+    assert (group_of(dominique, group)["state"], group_of(dominique, group)["trouble"]) == ("trouble", "not-member")
+
+
+def test_words_are_the_same_for_all_and_different_ones_stop_sharing(person: People) -> None:
+    """Two screens show the same eight words once a séance is open; different ones freeze sharing until they agree."""
+    group, camille, dominique = _group_of_two(person)
+    seance = group_of(camille, group)["seances"][0]["id"]
+    camille.do("notebook.groups.anchor(a[0], a[1])", group, seance)
+    _flush(dominique)
+    words = [each.do("notebook.groups.words(a[0])", group) for each in (camille, dominique)]
+    assert words[0] == words[1]
+    assert (len(words[0]["words"]), words[0]["anchored"], words[0]["seance"]) == (8, True, seance)
+    dominique.do("notebook.groups.wordsDiffer(a[0])", group)
+    assert (group_of(dominique, group)["state"], group_of(dominique, group)["trouble"]) == ("frozen", "words")
+    share = {"title": "", "body": [], "seance": None, "end": TODAY + 1, "readers": None, "named": True}
+    assert dominique.refusal("notebook.groups.share(a[0], a[1])", group, share) == "words"
+    dominique.do("notebook.groups.wordsAgree(a[0])", group)
+    assert group_of(dominique, group)["state"] == "ready"
+    assert dominique.alarm is None
+
+
+def test_a_group_has_another_end_and_its_charter_another_version(person: People) -> None:
+    """A nearer end is announced to all; a clause that changed is accepted again by each."""
+    group, camille, dominique = _group_of_two(person)
+    camille.do("notebook.groups.close(a[0], a[1])", group, TODAY + 30)
+    clauses = [{"text": "Ce qui est dit ici reste ici, et s’efface."}]
+    camille.do("notebook.groups.editFrame(a[0], {title: 'Analyse', clauses: a[1]})", group, clauses)
+    _flush(dominique)
+    shown = group_of(dominique, group)
+    assert (shown["end"], shown["closing"]) == (TODAY + 30, TODAY + 30)
+    assert (shown["title"], shown["charter"], shown["accepted"]) == ("Analyse", 2, False)
+    accepted = [each["id"] for each in shown["clauses"]]
+    dominique.do("notebook.groups.acceptCharter(a[0], a[1], 'Dominique')", group, accepted)
+    assert group_of(dominique, group)["accepted"] is True
