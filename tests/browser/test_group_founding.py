@@ -51,3 +51,23 @@ def test_a_group_whose_history_changed_is_frozen_and_the_journal_goes_on(person:
     carnet.page.unroute(f"**/chains/{group}/head")
     carnet.do("notebook.groups.wordsAgree(a[0])", group)
     assert _shown(carnet, group)["state"] == "ready"
+
+
+def test_new_keys_after_a_compromise_leave_every_group_first(person: People) -> None:
+    """The old identity is out of the group before the new one exists; the journal opens with the new passphrase."""
+    carnet = carnet_of(person())
+    passphrase, _ = carnet.create("camille")
+    group = create_group(carnet)
+    carnet.write("Gardé.")
+    following = carnet.do("notebook.suggestPassphrase()")
+    asked = {"current": passphrase, "next": following, "compromised": True}
+    assert carnet.refusal("notebook.prepareRekey(a[0])", asked | {"current": "pas la bonne"}) == "wrong-secret"
+    assert _shown(carnet, group)["state"] == "ready"
+    carnet.do("notebook.prepareRekey(a[0])", asked)
+    assert _shown(carnet, group)["state"] == "left"
+    carnet.do("notebook.finishRekey()")
+    carnet.sync()
+    carnet.reload()
+    carnet.unlock(following)
+    carnet.wait("notebook.groups.list.get(a[0])?.state === 'left'", group)
+    assert (carnet.excerpts(), _shown(carnet, group)["title"]) == (["Gardé."], "Analyse du jeudi")
