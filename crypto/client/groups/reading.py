@@ -48,9 +48,13 @@ def take_links(space: GroupSpace, signed: Sequence[bytes]) -> None:
 
 
 def take_keys(api: ChainApi, space: GroupSpace) -> None:
-    """Take the epoch boxes that verified rotations name, and the standing wraps of the last one."""
-    epoch = space.state.roster.epoch
-    if space.identity not in space.state.roster.members or (epoch in space.keys and space.wrapped == epoch):
+    """Take the epoch boxes that verified rotations name, and the standing wraps of the last one.
+
+    A box that did not come is asked for again, those of past epochs too: texts put under their keys are read late.
+    """
+    epoch, rotations = space.state.roster.epoch, space.state.rotations
+    named = {each for each, rotation in rotations.items() if space.identity in dict(rotation.operation.boxes)}
+    if space.identity not in space.state.roster.members or (named <= set(space.keys) and space.wrapped == epoch):
         return
     boxes, standing = api.epochs(space.group_id)
     for frame in boxes:
@@ -64,13 +68,15 @@ def take_keys(api: ChainApi, space: GroupSpace) -> None:
 def bring(api: ChainApi, space: GroupSpace) -> None:
     """Fetch the current objects this device lacks, open what is for this reader, and forget what ended."""
     today = space.myself.today()
-    current = {each: record.body_hash for each, record in space.state.objects.items() if space.end_of(each) >= today}
-    lacking = set(current.values()) - set(space.frames)
+    current = {each: record for each, record in space.state.objects.items() if space.end_of(each) >= today}
+    named = {(record.body_hash, record.boxes_hash) for record in current.values()}
+    lacking = {body for body, _ in named} - set(space.frames)
     for frame in api.shared(space.group_id, sorted(lacking)) if lacking else []:
         body_hash = primitives.hash(labels.HASH_BODY, frame.body)
-        if body_hash in lacking:
+        if (body_hash, boxes_hash(frame.boxes)) in named:  # what no link names is asked for again
             space.frames[body_hash] = frame
-    space.frames = {each: frame for each, frame in space.frames.items() if each in set(current.values())}
+    bodies = {body for body, _ in named}
+    space.frames = {each: frame for each, frame in space.frames.items() if each in bodies}
     space.contents = {each: content for each, content in space.contents.items() if each in current}
     space.broken.clear()
     for object_id in sorted(current):
