@@ -76,7 +76,7 @@ def verify(facilitator: Page, newcomer: Page) -> None:
 
 
 def share(page: Page, leave: list[str]) -> None:
-    """Share the text one is reading with the whole group until the séance is over, leaving the words named as they are."""
+    """Share all of the text one is reading with the whole group, for the séance and a week; leave the words named."""
     follow(page, "Partager un extrait")
     press(page, "Toutes les lignes")
     press(page, "Copier ces lignes")
