@@ -8,12 +8,14 @@ from tests.source import ROOT
 
 ROWS = (
     [f"A{n:02}" for n in range(1, 18)]
-    + [f"B{n:02}" for n in range(1, 25) if n != 18]
+    + [f"B{n:02}" for n in range(1, 25)]
     + [f"C{n:02}" for n in range(1, 13)]
-    + ["F01", "F02", "F03", "F04", "F07"]
+    + [f"D{n:02}" for n in range(1, 12)]
+    + [f"E{n:02}" for n in range(1, 23)]
+    + ["F01", "F02", "F03", "F04", "F05", "F07"]
     + [f"G{n:02}" for n in range(1, 11)]
     + [f"H{n:02}" for n in range(1, 12)]
-    + ["I02", *(f"I{n:02}" for n in range(4, 13))]
+    + [f"I{n:02}" for n in range(2, 16)]
     + [f"J{n:02}" for n in range(1, 8)]
 )
 PAGE = (ROOT / "docs/attacks.md").read_text("utf-8")
