@@ -47,7 +47,8 @@ export class Relay {
   epochsAfter(seq, identity) {
     const epochs = new Set([...this.state.rotations.values()].filter((each) => each.seq > seq).map(({ epoch }) => epoch));
     const mine = this.boxes.filter((box) => epochs.has(box.epoch) && toHex(box.identity) === identity);
-    return encodeFrames([...mine, ...this.standing]);
+    const current = this.standing.filter(({ objectId, revision }) => this.state.objects.get(toHex(objectId))?.revision === revision);
+    return encodeFrames([...mine, ...current]);
   }
 
   fetch(changed) {

@@ -97,6 +97,17 @@ test('after a departure the next one to share changes the key first, in the same
   assert.equal(anne.view(relay).frame.title, 'Le mardi');
 });
 
+test('a frame changed since the key changed is read by whoever comes late', () => {
+  const [anne, basile, chloe] = ['Anne', 'Basile', 'Chloé'].map((name) => new Person(name));
+  const relay = founded(anne);
+  joined(anne, basile, relay);
+  joined(anne, chloe, relay);
+  anne.send(relay, 'prepareStanding', { frame: { ...frame(), title: 'Le jeudi' }, card: null });
+  assert.deepEqual(basile.follow(relay).findings, []);
+  assert.equal(basile.view(relay).frame.title, 'Le jeudi');
+  assert.deepEqual(basile.view(relay).people.map(({ shown }) => shown).sort(), ['Anne', 'Basile', 'Chloé']);
+});
+
 test('a newcomer reads the frame and the names, and nothing that was shared before', () => {
   const { anne, relay } = trio();
   share(anne, relay);

@@ -1,8 +1,8 @@
 /** One group opened in the worker: its verified state, its epoch keys, what its links seal. */
 import { same, toHex } from '../crypto/bytes.js';
 import { authorOf, checkMark, openAnywhere } from '../crypto/chain.js';
-import { openEpoch, openStanding } from '../crypto/epochs.js';
-import { ChainError, ForkError, ReculError, RollbackError, assert } from '../crypto/errors.js';
+import { openEpoch, openStanding, openWrap } from '../crypto/epochs.js';
+import { ChainError, ForkError, ReculError, RollbackError, SealedError, assert } from '../crypto/errors.js';
 import { FrameDecoder } from '../crypto/frames.js';
 import { audit } from '../crypto/group.js';
 import { GROUP } from '../crypto/group-operations.js';
@@ -134,18 +134,31 @@ export class GroupSpace {
 
   /** Takes the content keys of the standing objects out of the wraps of the last rotation. */
   openStanding() {
-    const { groupId, state: { rotation }, wraps } = this;
+    const { state: { rotation } } = this;
     const key = rotation && this.keys.get(rotation.epoch);
     if (!rotation || !key) return;
     try {
-      for (const each of openStanding(groupId, rotation, key, rotation.standing, wraps)) {
-        this.standingKeys.set(`${toHex(each.objectId)} ${each.revision}`, each.key);
-      }
+      for (const each of this.#standingKeys(rotation, key)) this.standingKeys.set(`${toHex(each.objectId)} ${each.revision}`, each.key);
       this.falseStanding = false;
     } catch (error) {
       if (!(error instanceof ReculError)) throw error;
       this.falseStanding = true;
     }
+  }
+
+  /**
+   * An object put again since the rotation has a wrap of its own, and its earlier one is delivered no more: the others are then opened one by one.
+   * @param {NonNullable<GroupState['rotation']>} rotation @param {Uint8Array} key @returns {{objectId: Uint8Array, revision: number, key: Uint8Array}[]}
+   */
+  #standingKeys(rotation, key) {
+    const { groupId, wraps, state: { objects } } = this;
+    const current = rotation.standing.filter(({ objectId, revision }) => objects.get(toHex(objectId))?.revision === revision);
+    if (current.length === rotation.standing.length) return openStanding(groupId, rotation, key, current, wraps);
+    return current.map((version) => {
+      const found = wraps.find(({ objectId, revision }) => same(objectId, version.objectId) && revision === version.revision);
+      if (!found) throw new SealedError();
+      return { ...version, key: openWrap(key, groupId, version, rotation.epoch, found.wrap) };
+    });
   }
 
   /** What the audit finds (`docs/spec/group.md` §6). @returns {import('../crypto/group.js').Finding[]} */
