@@ -42,7 +42,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.converters["hexid"] = HexIdConverter
     database = db.connect(settings)
     its_secret = secret.load(settings.secret_file)
-    files = assets.Assets(settings.static_dir)
+    files = assets.Assets(settings.static_dir, settings.brotli_quality)
     app.extensions[context.EXTENSION] = context.Server(
         settings,
         database,

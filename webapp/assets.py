@@ -49,6 +49,7 @@ class Asset:
     content: bytes
     content_type: str
     csp: str | None = None
+    brotli_quality: int = BROTLI_QUALITY
 
     @cached_property
     def digest(self) -> bytes:
@@ -63,7 +64,7 @@ class Asset:
     @cached_property
     def brotlied(self) -> bytes:
         """The bytes under Brotli."""
-        return bytes(brotli.compress(self.content, quality=BROTLI_QUALITY))
+        return bytes(brotli.compress(self.content, quality=self.brotli_quality))
 
     @property
     def shrinks(self) -> bool:
@@ -81,7 +82,7 @@ class Asset:
 class Assets:
     """The static files of one release, read once."""
 
-    def __init__(self, static_dir: Path) -> None:
+    def __init__(self, static_dir: Path, brotli_quality: int = BROTLI_QUALITY) -> None:
         self._specifiers = _specifiers(static_dir / "vendor" / "vendor.json")
         contents = dict(_read(static_dir))
         worker_graph = graph(contents, {}, WORKER_ENTRY) if WORKER_ENTRY in contents else []
@@ -91,6 +92,7 @@ class Assets:
                 content,
                 SERVED[PurePosixPath(path).suffix],
                 WORKER_CSP if path.startswith(WORKER_ROOMS) or path in worker_graph else None,
+                brotli_quality,
             )
             for path, content in contents.items()
         }

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 HOUR = 3_600
 DAY = 24 * HOUR
+BROTLI_QUALITIES = range(1, 12)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -30,6 +31,7 @@ class Settings:
     recovery_lifetime: int = HOUR
     log_addresses: bool = False
     event_streams: int = 64
+    brotli_quality: int = 10
     static_dir: Path = ROOT / "static"
     templates_dir: Path = ROOT / "templates"
 
@@ -40,6 +42,8 @@ class Settings:
             raise SettingError("RECUL_PUBLIC_URL must be an origin, such as https://recul.example")
         if self.trusted_proxies < 0:
             raise SettingError("RECUL_TRUSTED_PROXIES must be zero or more")
+        if self.brotli_quality not in BROTLI_QUALITIES:
+            raise SettingError("RECUL_BROTLI_QUALITY must be between 1 and 11")
 
     @property
     def secure(self) -> bool:
@@ -68,7 +72,14 @@ class Settings:
         return self.data_dir / "server-secret"
 
 
-NUMBERS = ("trusted_proxies", "session_idle", "session_lifetime", "recovery_lifetime", "event_streams")
+NUMBERS = (
+    "trusted_proxies",
+    "session_idle",
+    "session_lifetime",
+    "recovery_lifetime",
+    "event_streams",
+    "brotli_quality",
+)
 
 
 def from_environment(environment: Mapping[str, str] = os.environ, /, **chosen: object) -> Settings:
