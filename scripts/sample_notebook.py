@@ -56,3 +56,11 @@ COMMON = "Elle a demandé si je reviendrais."
 FROM_TRAIN = "Elle a demandé si je reviendrais. J’ai dit oui sans regarder l’agenda."
 FROM_DESK = "Elle a demandé si je reviendrais. J’ai répondu « bien sûr », trop vite pour que ce soit une réponse."
 UNDER_WAY = "Dans le couloir, elle a ralenti pour que je la rattrape"
+
+SHARED = (
+    "En réunion, j’ai parlé la dernière, encore. Ce n’est pas de la timidité ; c’est une manière de ne pas choisir."
+)
+TO_SHARE = (
+    "Kenzo a refusé de monter dans la voiture de sa mère, Mme Aubry. Il a demandé si, à Clermont, il y aurait le chien."
+)
+ANSWER = "Qu’est-ce que parler la première aurait engagé ?"

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from scripts import sample_notebook as sample
+from scripts.group_screenshots import Members, gather, photograph_group, photograph_sharing
 from tests.browser import gestures as hand
 from tests.browser.live_server import live_server
 from tests.browser.person import DESK, FLAGS, PHONE, arrive
@@ -40,6 +41,7 @@ def main(folder: Path = FOLDER, widths: list[int] | None = None) -> None:
     with tempfile.TemporaryDirectory() as data, live_server(Path(data)) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=[*FLAGS, "--disable-lcd-text"])
         full, double = fill(browser, server.origin), fill_twice(browser, server.origin)
+        members = gather(browser, server.origin)
         for width in widths or WIDTHS:
             for theme in THEMES:
                 someone = arrive(browser, server.origin, {"width": width, "height": WIDTHS[width]})
@@ -47,7 +49,18 @@ def main(folder: Path = FOLDER, widths: list[int] | None = None) -> None:
                 suffix = f"{width}-dark" if theme == "dark" else str(width)
                 walk(Album(someone.page, folder, suffix), full, double)
                 someone.context.close()
+                walk_group(browser, server.origin, folder, (width, theme, suffix), members)
         browser.close()
+
+
+def walk_group(browser: Browser, origin: str, folder: Path, look: tuple[int, str, str], members: Members) -> None:
+    """The pages of a group, and the steps of sharing, each by someone on a device of their own."""
+    width, theme, suffix = look
+    for photograph in (photograph_group, photograph_sharing):
+        someone = arrive(browser, origin, {"width": width, "height": WIDTHS[width]})
+        someone.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        photograph(someone.page, Album(someone.page, folder, suffix).take, members)
+        someone.context.close()
 
 
 def fill(browser: Browser, origin: str) -> hand.Space:

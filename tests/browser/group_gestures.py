@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.gestures import follow, make_space, press, visit
+from tests.browser.gestures import Space, follow, make_space, press, visit
 
 SECRET = re.compile(r"#[A-Za-z0-9_-]{22}$")
 
@@ -46,16 +46,17 @@ def accept_rules(page: Page) -> None:
         box.check()
 
 
-def take_invitation(page: Page, address: str, login: str, name: str) -> None:
-    """Come with an invitation: read it, make a space, accept rule by rule."""
+def take_invitation(page: Page, address: str, login: str, name: str) -> Space:
+    """Come with an invitation: read it, make a space, accept rule by rule; returns what one keeps on paper."""
     page.goto(address)
     expect(page.get_by_text("vous invite dans ce groupe")).to_be_visible()
     press(page, "Créer mon espace")
-    make_space(page, login)
+    space = make_space(page, login)
     accept_rules(page)
     page.get_by_label("Votre nom dans ce groupe").fill(name)
     press(page, "Accepter et attendre d’être vérifié·e")
     expect(page.get_by_role("link", name="Se vérifier maintenant")).to_be_visible()
+    return space
 
 
 def verify(facilitator: Page, newcomer: Page) -> None:

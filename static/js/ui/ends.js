@@ -6,8 +6,12 @@ import { currentLanguage, t } from './translate.js';
 
 const AFTER_SEANCE = 7;
 
-/** A day number in full: « jeudi 11 décembre ». @param {number} day @returns {string} */
-export const dayNumberWords = (day) => fullDay(dayText(day));
+/** A day number in full, with the year when it is another one: « jeudi 11 décembre ». @param {number} day @returns {string} */
+export function dayNumberWords(day) {
+  const iso = dayText(day);
+  const year = iso.slice(0, 4);
+  return year === today().slice(0, 4) ? fullDay(iso) : `${fullDay(iso)} ${year}`;
+}
 
 /**
  * « Jusqu’à la fin de la séance du 4 décembre, puis sept jours. »
