@@ -91,7 +91,7 @@ def test_no_word_is_anywhere(
     for place in ("traffic", "recul.sqlite"):
         joined = b"".join(content for name, content in places.items() if name.startswith(place))
         assert list(canary.search(joined, control, place)), f"the search is blind in {place}"
-    assert '"event": "request"' in output.err
+    assert '"event":"request"' in output.err
     assert list(canary.search_folder(profile, control)), "the search is blind in the profile"
 
 
