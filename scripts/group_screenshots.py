@@ -50,7 +50,8 @@ def gather(browser: Browser, origin: str) -> Members:
     hand.press(odile, "Répondre")
     odile.get_by_label("Vos mots").fill(sample.ANSWER)
     hand.press(odile, "Apporter au groupe")
-    odile.get_by_text(sample.ANSWER).wait_for(timeout=60_000)
+    odile.get_by_text(sample.ANSWER).wait_for()
+    odile.get_by_text("Pas encore partagé").wait_for(state="hidden")
     for page in (odile, nadia):
         hand.says(page, "Enregistré")
         page.context.close()

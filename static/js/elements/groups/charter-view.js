@@ -1,7 +1,7 @@
 /** The charter: each rule read and accepted by itself, nothing ticked beforehand. */
 
 import { lineField, valueOf } from '../../ui/fields.js';
-import { html, nothing } from '../../ui/lit.js';
+import { html } from '../../ui/lit.js';
 import { bead } from '../../ui/marks.js';
 import { t } from '../../ui/translate.js';
 import { trouble } from '../../ui/trouble.js';
@@ -36,7 +36,7 @@ export class CharterViewElement extends GroupPage {
       ${lineField({ id: 'name', label: t('newGroup.name'), value: me?.name ?? '', longest: 60 })}
       ${trouble(this.refusal)}
       ${group.accepted ? html`<p class="note">${t('charter.youAccepted')}</p><p class="words"><button class="word">${t('charter.changeName')}</button></p>`
-    : html`<div class="way"><button class="button full" ?disabled=${this.accepted.size < group.clauses.length}>${t('charter.accept')}</button></div>`}${nothing}</form>`;
+    : html`<div class="way"><button class="button full" ?disabled=${this.accepted.size < group.clauses.length}>${t('charter.accept')}</button></div>`}</form>`;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Changing the frame of a group: its name, rhythm, ribbon, rules. A changed rule is accepted again by each person. */
 
 import { lineField, valueOf } from '../../ui/fields.js';
-import { html, nothing } from '../../ui/lit.js';
+import { html } from '../../ui/lit.js';
 import { bead } from '../../ui/marks.js';
 import { t } from '../../ui/translate.js';
 import { trouble } from '../../ui/trouble.js';
@@ -41,7 +41,7 @@ export class FrameViewElement extends GroupPage {
       ${colourField(this.colour ?? group.colour, (colour) => { this.colour = colour; })}
       <h2>${t('group.charter')}</h2><p class="note">${t('charter.changeNote')}</p>
       <recul-clauses-editor .clauses=${this.clauses ?? group.clauses} @clauses-changed=${(/** @type {CustomEvent} */ { detail }) => { this.clauses = detail; }}></recul-clauses-editor>
-      ${trouble(this.refusal)}<div class="way"><button class="button full">${t('act.save')}</button>${nothing}</div></form>`;
+      ${trouble(this.refusal)}<div class="way"><button class="button full">${t('act.save')}</button></div></form>`;
   }
 }
 

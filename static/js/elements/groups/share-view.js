@@ -125,6 +125,7 @@ export class ShareElement extends View {
       ${passage === 'changed' ? html`<p class="note">${t('share.passageChanged')}</p>` : nothing}
       ${passage && passage !== 'changed' ? html`<blockquote class="note" aria-label=${t('share.passage')} translate="no">${plainText(share.body).slice(passage.start, passage.end)}</blockquote>` : nothing}
       <p class="written" translate="no">${answer.text}</p>
+      ${answer.saved === 'device' ? html`<p class="note">${t('share.onDevice')}</p>` : nothing}
       ${answer.yours || share.yours ? html`<p class="words"><button class="word" type="button" @click=${() => this.attempt(() => this.notebook.groups.withdraw(group.id, answer.id))}>${t('share.withdrawAnswer')}</button></p>` : nothing}</article>`;
   }
 }
