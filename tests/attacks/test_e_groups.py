@@ -17,7 +17,7 @@ from crypto.client import Client
 from crypto.client.api import RefusedError
 from crypto.client.groups.writing import Writing, send
 from crypto.epochs import generate_epoch_key, make_rotation
-from crypto.errors import CeremonyError, ReculError
+from crypto.errors import CeremonyError, ReculError, RollbackError
 from crypto.frames import BoxFrame, Frame, LinkFrame, SharedFrame
 from crypto.group_ids import box_hash, boxes_hash
 from crypto.group_operations import (
@@ -45,7 +45,7 @@ from tests.attacks.group_attacks import (
     signed_by,
     without_news,
 )
-from tests.crypto.conftest import PASSPHRASE
+from tests.crypto.conftest import PASSPHRASE, note
 from tests.crypto.group_people import People, identity_of, lines, today
 
 Newcomer = Callable[[], Client]
@@ -106,6 +106,32 @@ def test_another_group_in_its_place_is_refused(
             device.groups.follow(people.group_id)
     assert rule.fired and caught.value.code == "fork"
     assert device.groups.spaces == {}
+
+
+def test_a_vault_below_ones_own_posts_is_refused(people: People, evil: EvilServer) -> None:
+    """C02: a device without memory, shown an older vault beside today's group, finds it by what its owner posted."""
+    basile, older = people.clients["Basile"], dict[Request, Answer]()
+
+    def replay(request: Request, forward: Forward) -> Answer:
+        return older.get(request) or forward(request)
+
+    def hear(request: Request, forward: Forward) -> Answer:
+        return older.setdefault(request, forward(request))
+
+    vault = re.compile(f"/api/v1/chains/{basile.device.vault_id.hex()}/.*")
+    evil.mount(Rule("C02", "GET", vault, hear))
+    assert again(evil, basile).groups.sync() == {people.group_id: None}
+    evil.behave()
+    basile.write(note("après"))
+    basile.sync()
+    people.share(basile, "un extrait")
+    assert again(evil, basile).groups.sync() == {people.group_id: None}
+    rule = Rule("C02", "GET", vault, replay)
+    evil.mount(rule)
+    device = again(evil, basile)
+    with pytest.raises(RollbackError):
+        device.groups.sync()
+    assert rule.fired
 
 
 def test_nobody_is_confirmed_by_the_server(people: People, evil: EvilServer, newcomer: Newcomer) -> None:

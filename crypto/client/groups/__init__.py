@@ -6,7 +6,7 @@ from crypto import ceremony, chain, primitives, words
 from crypto.ceremony import Letter
 from crypto.client import pull
 from crypto.client.api import RefusedError, stale_links
-from crypto.client.groups import reading, sharing, vault, writing
+from crypto.client.groups import reading, sharing, vault, witnesses, writing
 from crypto.client.groups.api import GroupApi
 from crypto.client.groups.ceremonies import Arrival, Welcome
 from crypto.client.groups.space import Content, GroupSpace
@@ -53,10 +53,18 @@ class Groups:
     # Following
 
     def sync(self) -> dict[bytes, str | None]:
-        """Follow every group that the vault remembers and that was not left; return what is wrong with each."""
+        """Follow every group that the vault remembers and that was not left; return what is wrong with each.
+
+        Then holds the vault, read once more, against one's own posts: a vault below them, or another, raises.
+        """
         pull.pull(self.notebook)
         kept = [each.group_id for each in vault.recall_all(self.notebook) if each.left is None]
-        return {group_id: self._trouble(group_id) for group_id in kept}
+        troubles = {group_id: self._trouble(group_id) for group_id in kept}
+        pull.pull(self.notebook)
+        for group_id in kept:
+            if troubles[group_id] is None:
+                witnesses.check(self.notebook, self.spaces[group_id])
+        return troubles
 
     def follow(self, group_id: bytes) -> GroupSpace:
         """Take what is new of a group, from link 0 the first time; `RefusedError("not-verified")` for another's."""

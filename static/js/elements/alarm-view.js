@@ -19,7 +19,8 @@ export class AlarmElement extends View {
 
   /** The sentence of this alarm, or the one that fits them all. @param {'what'|'safe'|'do'} part */
   say(part) {
-    const name = `alarm.${this.notebook.alarm?.code}.${part}`;
+    const { code, detail } = this.notebook.alarm ?? {};
+    const name = `alarm.${detail || code}.${part}`;
     return hasSentence(name) ? t(name) : t(`alarm.other.${part}`);
   }
 
@@ -29,7 +30,7 @@ export class AlarmElement extends View {
       <div class="middle"><section class="trouble refusal" role="alert"><h1 class="what">${this.say('what')}</h1>
         <p class="note">${this.say('safe')}</p><p class="note">${this.say('do')}</p>
         ${this.notebook.alarm.code === 'code' ? nothing : html`<p class="note">${t('alarm.offline')}</p>`}
-        <p class="actions">${this.renderActs(this.notebook.alarm.code)}</p>${trouble(this.refusal)}</section>
+        <p class="actions">${this.renderActs(this.notebook.alarm)}</p>${trouble(this.refusal)}</section>
         ${this.notebook.alarm.code === 'code' || this.notebook.phase !== 'open' ? nothing : this.renderExport()}</div>
       <footer>${t('alarm.foot')}</footer></main>`;
   }
@@ -40,11 +41,12 @@ export class AlarmElement extends View {
       <recul-export-form .notebook=${this.notebook}></recul-export-form></section>`;
   }
 
-  /** @param {string} code */
-  renderActs(code) {
+  /** @param {{code: string, detail: string}} alarm */
+  renderActs({ code, detail }) {
     const close = html`<button class="button" type="button" @click=${() => this.attempt(() => this.notebook.close())}>${t('app.closeNotebook')}</button>`;
     const open = this.notebook.phase === 'open';
     if (!open) return html`<button class="button" type="button" @click=${() => location.reload()}>${t('alarm.reload')}</button>`;
+    if (detail === 'witness') return html`${close}<button class="button" type="button" @click=${() => this.attempt(() => this.notebook.acceptShown())}>${t('alarm.acceptShown')}</button>`;
     if (code === 'rollback') return html`<button class="button" type="button" @click=${() => this.attempt(() => this.notebook.giveBack())}>${t('alarm.giveBack')}</button>${close}`;
     if (code === 'fork') return html`<button class="button" type="button" @click=${() => this.attempt(() => this.notebook.reconcile())}>${t('alarm.reconcile')}</button>${close}`;
     return close;

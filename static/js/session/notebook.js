@@ -208,6 +208,7 @@ export class Notebook extends EventTarget {
   deleteAccount(passphrase) { return this.#do(() => this.#deleteAccount(passphrase)); }
   giveBack() { return this.#do(() => waysOut.giveBack(this.#room)); }
   reconcile() { return this.#do(() => waysOut.reconcile(this.#room)); }
+  acceptShown() { return this.groups.acceptShown(); }
   /** @param {number} minutes 0 is never */
   setAutoLock(minutes) { return this.#do(() => this.#autoLock.set(minutes)); }
 }

@@ -10,7 +10,7 @@ import { RefusalError } from './refusal.js';
 /** @typedef {import('./room.js').Room} Room */
 
 /** The alarm is settled: what was stopped goes on. @param {Room} room */
-function settle(room) {
+export function settle(room) {
   room.alarm = null;
   room.dispatchEvent(new CustomEvent('alarm-raised'));
   room.sync?.send({ type: 'settled' });
@@ -18,7 +18,7 @@ function settle(room) {
 
 /** After a `rollback`: the links and texts this device kept are appended again, unchanged. @param {Room} room */
 export async function giveBack(room) {
-  if (room.alarm?.code !== 'rollback' || room.phase !== 'open') throw new RefusalError('closed');
+  if (room.alarm?.code !== 'rollback' || room.alarm.detail || room.phase !== 'open') throw new RefusalError('closed');
   room.api.resume();
   await beginExclusive(async () => {
     const theirs = await room.api.head(room.chain, null);
@@ -37,7 +37,7 @@ export async function giveBack(room) {
 
 /** After a `fork`: the server's history is followed, and what differs here is written again over it. @param {Room} room */
 export async function reconcile(room) {
-  if (room.alarm?.code !== 'fork' || room.phase !== 'open') throw new RefusalError('closed');
+  if (room.alarm?.code !== 'fork' || room.alarm.detail || room.phase !== 'open') throw new RefusalError('closed');
   room.api.resume();
   await beginExclusive(async () => {
     await room.crypto.call('beginStart');

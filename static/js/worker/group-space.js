@@ -46,6 +46,8 @@ export class GroupSpace {
   memory = null;
   /** the document of the vault that `memory` was read from @type {any} */
   recalled = null;
+  /** own posts that the vault was held against, or that the person answered for, as `id revision` @type {Set<string>} */
+  held = new Set();
   /** something to remember is not in the vault yet */
   remember = false;
   /** @type {PendingLink|null} */

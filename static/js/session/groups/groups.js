@@ -10,6 +10,7 @@ import * as inviting from './inviting.js';
 import * as people from './people.js';
 import * as sharing from './sharing.js';
 import { Wakes } from './wakes.js';
+import { acceptShown } from './witnesses.js';
 import { groupsWork } from './work.js';
 import * as words from './words.js';
 
@@ -138,6 +139,8 @@ export class Groups {
   leave(group, chosen) { return this.#do(() => people.leave(this.#circle, group, chosen)); }
   /** Before new keys after a compromise. */
   leaveAll() { return this.#do(() => people.leaveAll(this.#circle)); }
+  /** After an alarm of one's own posts: goes on with what the server shows. */
+  acceptShown() { return this.#do(() => acceptShown(this.#circle)); }
   /** Before an account is deleted. */
   expectHandedOver() { people.expectHandedOver(this.#circle); }
   /** @param {string} group @param {number} day */

@@ -3,12 +3,16 @@
 import { pushShares } from '../../sync/groups-push.js';
 import { today } from './circle.js';
 import { showPlaces } from './inviting.js';
+import { holdWitnesses } from './witnesses.js';
 
 /** @typedef {import('./circle.js').Circle} Circle */
 /** @typedef {import('../../store/groups.js').ShareRow} ShareRow */
 
 /** Codes that are about the server and not about one group: everything waits. */
 const EVERYWHERE = new Set(['offline', 'session', 'slow-down', 'server', 'halted', 'closed', 'maintenance', 'no-space', 'evicted', 'no-storage']);
+
+/** States of groups that were just read to the end. */
+const FOLLOWED = new Set(['ready', 'loading', 'due']);
 
 /** Does something for one group; only what concerns them all goes further. @param {() => Promise<void>} work @param {(code: string) => Promise<void>} refused */
 async function alone(work, refused) {
@@ -56,6 +60,7 @@ async function pull(circle) {
     if (left === null) await pullOne(circle, group_id);
     else await showEnded(circle, group_id);
   }
+  for (const [id, { state }] of circle.list) if (FOLLOWED.has(state)) await holdWitnesses(circle, id);
   return 0;
 }
 
