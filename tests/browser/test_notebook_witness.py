@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from tests.browser.carnet import carnet_of, signed_in
+from tests.browser.carnet import Carnet, carnet_of, signed_in
 from tests.browser.groups import create_group, group_of
 from tests.browser.live_server import LiveServer
 from tests.browser.person import Person
@@ -28,11 +28,24 @@ def _put_back_vaults(database: Path, copy: Path) -> None:
             writing.execute(f'INSERT INTO "{name}" SELECT * FROM copy."{name}"')
 
 
+def _write_links(carnet: Carnet, group: str, count: int) -> None:
+    """Open the same séance as often, then see that one checkpoint came with it, and no second one."""
+    before, seance = group_of(carnet, group)["seq"], group_of(carnet, group)["seances"][0]["id"]
+    carnet.do(
+        "(async () => { for (let left = a[2]; left > 0; left -= 1) await notebook.groups.anchor(a[0], a[1]); })()",
+        group, seance, count,
+    )  # fmt: skip
+    for _ in range(2):
+        carnet.do("notebook.groups.flush()")
+        assert group_of(carnet, group)["seq"] == before + count + 1
+
+
 def test_a_vault_below_ones_own_posts_is_an_alarm(person: People, server: LiveServer, tmp_path: Path) -> None:
     """A new device holds an older vault, shown alone, against what its owner's posts witness; the person may go on."""
     camille = carnet_of(person())
     passphrase, _ = camille.create("camille")
     group = create_group(camille)
+    _write_links(camille, group, 64)
     camille.sync()
     camille.wait("notebook.state === 'saved'")
     database = server.data_dir / "recul.sqlite"

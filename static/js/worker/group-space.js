@@ -32,6 +32,8 @@ export class GroupRefusal extends ReculError {
 export class GroupSpace {
   /** @type {Uint8Array[]} every signed link, from the first */
   links = [];
+  /** the place of the last checkpoint, 0 before the first */
+  checkpointSeq = 0;
   /** @type {Map<number, Uint8Array>} epoch keys received */
   keys = new Map();
   /** @type {VersionWrap[]} the standing wraps of the last rotation, as they came */
@@ -83,7 +85,8 @@ export class GroupSpace {
       const { seq, prev } = openAnywhere(signed, this.groupId, author, GROUP);
       if (seq === this.state.nextSeq && !same(prev, this.state.head)) throw new ForkError('another history');
     }
-    this.state.append(signed);
+    const { operations, seq } = this.state.append(signed);
+    if (operations[0].name === 'checkpoint') this.checkpointSeq = seq;
     this.links.push(signed);
   }
 

@@ -6,7 +6,7 @@ import { generateEpochKey, makeRotation } from '../crypto/epochs.js';
 import { SealedError } from '../crypto/errors.js';
 import { encodeFrames } from '../crypto/frames.js';
 import { FRAME_ID, boxesHash, cardId, isStanding } from '../crypto/group-ids.js';
-import { GROUP } from '../crypto/group-operations.js';
+import { FACILITATOR, GROUP } from '../crypto/group-operations.js';
 import { preview } from '../crypto/group-policy.js';
 import { membersOf } from '../crypto/group-view.js';
 import { bodyHash } from '../crypto/objects.js';
@@ -135,6 +135,14 @@ const ACTS = {
 };
 /** What is sent whatever the audit finds, a pin excepted (`docs/spec/group.md` §6). */
 const ALWAYS = new Set(['rotate', 'dispute', 'leave']);
+/** Links of a group between two checkpoints. */
+const CHECKPOINT_EVERY = 64;
+
+/** Whether a facilitator is to write the hash of the state now (`docs/spec/group.md` §5). @param {Keeper} keeper @param {Which} args @returns {boolean} */
+function owesCheckpoint(keeper, { group_id }) {
+  const { state, membership, checkpointSeq } = spaceOf(keeper, group_id);
+  return membership?.role === FACILITATOR && state.nextSeq - 1 - checkpointSeq >= CHECKPOINT_EVERY;
+}
 
 /** @param {Keeper} keeper @param {Which & {act: {name: string}}} args */
 function prepareAct(keeper, { group_id, act }) {
@@ -170,4 +178,4 @@ function dropGroupAppend(keeper, { group_id }) {
   spaceOf(keeper, group_id).pending = null;
 }
 
-export const groupWritingVerbs = { prepareGroup, prepareStanding, prepareAct, dropGroupAppend };
+export const groupWritingVerbs = { prepareGroup, prepareStanding, owesCheckpoint, prepareAct, dropGroupAppend };

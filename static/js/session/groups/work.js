@@ -1,5 +1,6 @@
 /** What the effects of the sync machine do for groups: each is followed and served for itself, and one that is wrong never stops the others. */
 
+import { ApiError } from '../../net/api.js';
 import { pushShares } from '../../sync/groups-push.js';
 import { today } from './circle.js';
 import { showPlaces } from './inviting.js';
@@ -40,6 +41,21 @@ async function pullOne(circle, id) {
   const group = circle.list.get(id);
   if (group && group.seq >= 0 && group.end < today()) await circle.end(id, 'closed', group.end);
   else if (group?.trouble === 'bad-key') await dispute(circle, id);
+  else if (group?.state === 'ready') await writeCheckpoint(circle, id);
+}
+
+/** A facilitator's device writes the hash of what it computed, so that whoever computed otherwise finds out. @param {Circle} circle @param {string} id */
+async function writeCheckpoint(circle, id) {
+  const [group, { crypto }] = [circle.followed.get(id), circle];
+  const owes = () => crypto.call('owesCheckpoint', { group_id: id });
+  if (!group || !await owes()) return;
+  const prepare = async () => {
+    // another facilitator was first
+    if (!await owes()) throw new ApiError('refused-act');
+    return crypto.call('prepareAct', { group_id: id, act: { name: 'checkpoint' } });
+  };
+  await alone(() => circle.append(id, group, prepare), async () => undefined);
+  await circle.refresh(id);
 }
 
 /** A key that did not come is said in the chain, once; whoever writes next makes another. @param {Circle} circle @param {string} id */
