@@ -16,8 +16,8 @@ class GroupState:
 
     `heads` are those after each link; `rotation` is the last `rotate`, `rotations` every one by its epoch with what it
     wraps again; `verified` says, for the transcript of each
-    `add`, whom it made a member and by whom; `placed` says where the current revision of each object was put. These are
-    read from the links and are no part of the state hash.
+    `add`, whom it made a member and by whom; `placed` says where the current revision of each object was put; `replies`
+    holds, by parent, the ids of every answer ever put. These are read from the links and are no part of the state hash.
     """
 
     chain_id: bytes
@@ -29,6 +29,7 @@ class GroupState:
     verified: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)
     placed: dict[bytes, Placed] = field(default_factory=dict)
     rotations: dict[int, Rotation] = field(default_factory=dict)
+    replies: dict[bytes, tuple[bytes, ...]] = field(default_factory=dict)
 
     @property
     def next_seq(self) -> int:
@@ -59,7 +60,7 @@ class GroupState:
 
     def answers_to(self, object_id: bytes) -> Objects:
         """Return the objects that have this parent."""
-        return {each: record for each, record in self.objects.items() if record.parent == object_id}
+        return {each: self.objects[each] for each in self.replies.get(object_id, ()) if each in self.objects}
 
     def objects_of(self, owner: bytes) -> Objects:
         """Return the objects of an owner."""
@@ -96,6 +97,7 @@ class GroupState:
             dict(self.verified),
             dict(self.placed),
             dict(self.rotations),
+            dict(self.replies),
         )
         return GroupState(self.chain_id, self.roster, *kept)
 
@@ -103,6 +105,9 @@ class GroupState:
         self.roster = changes.roster
         self.objects.update(changes.objects)
         self.placed.update({each.operation.object_id: each for each in changes.placed})
+        for put in (each.operation for each in changes.placed):
+            if put.parent is not None and put.revision == 1:
+                self.replies[put.parent] = (*self.replies.get(put.parent, ()), put.object_id)
         for object_id in changes.tombstones:
             self.objects.pop(object_id, None)
             self.placed.pop(object_id, None)

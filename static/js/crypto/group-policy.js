@@ -290,8 +290,10 @@ function sameParent(left, right) {
 }
 
 /** @param {Verdict} verdict @param {Uint8Array} objectId */
-function answersTo(verdict, objectId) {
-  return objectsWhere(verdict, ({ parent }) => parent !== null && same(parent, objectId));
+function answersTo({ view, changes }, objectId) {
+  const isNow = (/** @type {string} */ id) => !changes.objects.has(id) && !changes.tombstones.has(id);
+  const found = view.answersTo(objectId).filter((record) => isNow(toHex(record.objectId)));
+  return [...found, ...[...changes.objects.values()].filter(({ parent }) => parent !== null && same(parent, objectId))];
 }
 
 /** @param {Verdict} verdict @param {Uint8Array} objectId @param {number | null} end */

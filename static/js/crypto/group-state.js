@@ -1,5 +1,5 @@
 /** @file The whole public state of a group, which every member verifies from its first link (`docs/spec/group.md` §2, §5). */
-import { fromHex, same, toHex } from './bytes.js';
+import { fromHex, toHex } from './bytes.js';
 import { NO_HEAD, authorOf, openVerified } from './chain.js';
 import { encode } from './encoding.js';
 import { GROUP } from './group-operations.js';
@@ -20,8 +20,8 @@ import { hash } from './primitives.js';
 
 /**
  * Roster, objects and tombstones after a link. `heads` are those after each link, `rotations` every `rotate` by its epoch,
- * `verified` the first `add` of each transcript, `seats` the members at the place of each object's last `put`. These are read from
- * the links and are no part of the state hash.
+ * `verified` the first `add` of each transcript, `seats` the members at the place of each object's last `put`, `replies` the ids of
+ * every answer ever put, by parent. These are read from the links and are no part of the state hash.
  */
 export class GroupState {
   /** @param {Uint8Array} chainId */
@@ -40,6 +40,8 @@ export class GroupState {
     this.verified = new Map();
     /** @type {Map<string, {epoch: number, members: Member[]}>} */
     this.seats = new Map();
+    /** @type {Map<string, string[]>} */
+    this.replies = new Map();
   }
 
   /** The sequence number of the link that comes next. */
@@ -64,7 +66,7 @@ export class GroupState {
 
   /** @param {Uint8Array} parent @returns {ObjectRecord[]} */
   answersTo(parent) {
-    return [...this.objects.values()].filter((record) => record.parent !== null && same(record.parent, parent));
+    return (this.replies.get(toHex(parent)) ?? []).map((id) => this.objects.get(id)).filter((record) => record !== undefined);
   }
 
   /** @returns {Uint8Array} the hash of the state */
@@ -103,6 +105,7 @@ export class GroupState {
     copy.rotations = new Map(this.rotations);
     copy.verified = new Map(this.verified);
     copy.seats = new Map(this.seats);
+    copy.replies = new Map(this.replies);
     return copy;
   }
 
@@ -110,7 +113,10 @@ export class GroupState {
   #apply(link, { roster, objects, tombstones, placed, rotation }) {
     this.roster = roster;
     for (const [id, record] of objects) this.objects.set(id, record);
-    for (const { operation, epoch, members } of placed) this.seats.set(toHex(operation.objectId), { epoch, members });
+    for (const { operation, epoch, members } of placed) {
+      this.seats.set(toHex(operation.objectId), { epoch, members });
+      if (operation.parent && operation.revision === 1) this.#reply(toHex(operation.parent), toHex(operation.objectId));
+    }
     for (const id of tombstones) {
       this.objects.delete(id);
       this.seats.delete(id);
@@ -119,6 +125,11 @@ export class GroupState {
     if (rotation) this.rotations.set(rotation.operation.epoch, { ...rotation.operation, seq: link.seq, standing: rotation.standing });
     for (const operation of link.operations) if (operation.name === 'add') this.#remember(link, operation);
     this.heads.push(link.head);
+  }
+
+  /** @param {string} parent @param {string} id */
+  #reply(parent, id) {
+    this.replies.set(parent, [...this.replies.get(parent) ?? [], id]);
   }
 
   /** @param {GroupLink} link @param {import('./group-operations.js').Add} operation */

@@ -34,6 +34,7 @@ import { FACILITATOR } from './group-operations.js';
  * @property {Roster} roster
  * @property {Map<string, ObjectRecord>} objects
  * @property {Set<string>} tombstones
+ * @property {(parent: Uint8Array) => ObjectRecord[]} answersTo the objects that have this parent
  * @property {() => Uint8Array} stateHash of the state before the link, `docs/spec/group.md` §5
  */
 
