@@ -34,8 +34,7 @@ def take_links(space: GroupSpace, signed: Sequence[bytes]) -> None:
     """Verify links after the mark and keep them all, or none."""
     ahead = space.state.copy()
     for each in signed:
-        _check_follows(ahead, each)
-        ahead.append(each)
+        _follow(ahead, each)
     _check_remembered(space, ahead)
     space.state = ahead
     space.links.extend(signed)
@@ -81,6 +80,15 @@ def bring(api: ChainApi, space: GroupSpace) -> None:
     space.broken.clear()
     for object_id in sorted(current):
         _list(space, object_id)
+
+
+def _follow(state: GroupState, signed: bytes) -> None:
+    """Append a link, or say why not."""
+    try:
+        state.append(signed)
+    except ReculError:
+        _check_follows(state, signed)
+        raise
 
 
 def _check_follows(state: GroupState, signed: bytes) -> None:

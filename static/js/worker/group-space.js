@@ -80,14 +80,27 @@ export class GroupSpace {
 
   /** @param {Uint8Array} signed a link that follows, or `ForkError` for a well signed one that follows another head */
   follow(signed) {
-    const author = authorOf(signed);
-    if (this.state.roster.members.has(toHex(author))) {
-      const { seq, prev } = openAnywhere(signed, this.groupId, author, GROUP);
-      if (seq === this.state.nextSeq && !same(prev, this.state.head)) throw new ForkError('another history');
-    }
-    const { operations, seq } = this.state.append(signed);
+    const { operations, seq } = this.#appended(signed);
     if (operations[0].name === 'checkpoint') this.checkpointSeq = seq;
     this.links.push(signed);
+  }
+
+  /** @param {Uint8Array} signed */
+  #appended(signed) {
+    try {
+      return this.state.append(signed);
+    } catch (error) {
+      this.#expectOneHistory(signed);
+      throw error;
+    }
+  }
+
+  /** @param {Uint8Array} signed a link that was refused */
+  #expectOneHistory(signed) {
+    const author = authorOf(signed);
+    if (!this.state.roster.members.has(toHex(author))) return;
+    const { seq, prev } = openAnywhere(signed, this.groupId, author, GROUP);
+    if (seq === this.state.nextSeq && !same(prev, this.state.head)) throw new ForkError('another history');
   }
 
   /** Compares the server's head with this device's. @param {import('../crypto/chain.js').Mark} theirs */
