@@ -200,6 +200,8 @@ def _add(verdict: _Verdict, operation: Add) -> None:
         raise ChainError("a box key of another member")
     if roster.former.get(operation.identity) is not None:
         raise ChainError("an identity that was replaced")
+    if operation.transcript in roster.transcripts:
+        raise ChainError("a consent that let someone in before")
     former = {each: heir for each, heir in roster.former.items() if each != operation.identity}
     if operation.replaces is not None and former.get(operation.replaces, b"") is not None:
         raise ChainError("a replaced identity that is not a former one, or was replaced before")
@@ -208,7 +210,8 @@ def _add(verdict: _Verdict, operation: Add) -> None:
     if operation.replaces is not None:
         former[operation.replaces] = operation.identity
         _hand_over(verdict, operation.replaces, operation.identity)
-    verdict.changes.roster = replace(roster, former=former, due=True)
+    transcripts = roster.transcripts | {operation.transcript}
+    verdict.changes.roster = replace(roster, former=former, transcripts=transcripts, due=True)
     verdict.seat(operation.identity, Member(operation.box_key, operation.role, link.seq, link.author))
 
 

@@ -117,7 +117,7 @@ class GroupState:
             self.rotations[self.rotation.epoch] = changes.rotation
         for operation in link.operations:
             if isinstance(operation, Add):
-                self.verified.setdefault(operation.transcript, (operation.identity, link.author))
+                self.verified[operation.transcript] = (operation.identity, link.author)
         self.heads.append(link.head)
 
 
@@ -134,8 +134,11 @@ def state_bytes(roster: Roster, objects: Objects, tombstones: set[bytes]) -> byt
         for head, proposal in sorted(roster.proposals.items())
     ]
     anchor = None if roster.anchor is None else list(roster.anchor)
-    named = [roster.end, roster.epoch, roster.key_check, roster.due, members, former]
-    return encoding.encode([*named, listed, sorted(tombstones), proposals, anchor, roster.checkpoint])
+    named: list[Value] = [roster.end, roster.epoch, roster.key_check, roster.due]
+    transcripts: list[Value] = [*sorted(roster.transcripts)]
+    return encoding.encode(
+        [*named, members, former, transcripts, listed, sorted(tombstones), proposals, anchor, roster.checkpoint]
+    )
 
 
 def _object_value(object_id: bytes, record: ObjectRecord) -> list[Value]:

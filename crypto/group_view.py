@@ -31,7 +31,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The state of a group but for its objects; `former` says who replaced whom, `anchor` is a séance and a seq."""
+    """The state of a group but for its objects.
+
+    `former` says who replaced whom, `transcripts` are those of every `add`, `anchor` is a séance and a seq.
+    """
 
     end: int
     epoch: int
@@ -39,6 +42,7 @@ class Roster:
     due: bool
     members: Mapping[bytes, Member]
     former: Mapping[bytes, bytes | None]
+    transcripts: frozenset[bytes]
     proposals: Mapping[bytes, Proposal]
     anchor: tuple[bytes, int] | None
     checkpoint: int
@@ -123,7 +127,7 @@ class Changes:
 
 def before_create() -> Roster:
     """Return the roster before link 0."""
-    return Roster(0, 0, bytes(32), False, {}, {}, {}, None, 0)
+    return Roster(0, 0, bytes(32), False, {}, {}, frozenset(), {}, None, 0)
 
 
 def effective_end(group_end: int, record: ObjectRecord, parent: ObjectRecord | None) -> int:

@@ -20,9 +20,8 @@ def check_joined(newcomer: Newcomer, links: Sequence[bytes]) -> GroupState:
     for signed in links:
         if state.next_seq == offer.terms.seq + 1:
             seen = _leads(state, facilitator.identity, facilitator.box_key) and state.head == offer.terms.head
-        earlier = newcomer.transcript in state.verified
         link = state.append(signed)
-        joined = joined or (seen and not earlier and _is_of(newcomer, link))
+        joined = joined or (seen and _is_of(newcomer, link))
     if state.head_at(0) != setting.create_hash or not joined:
         raise CeremonyError("another group than the one agreed")
     return state

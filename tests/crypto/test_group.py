@@ -85,8 +85,10 @@ def member_act(circle: Circle, kind: str, who: Somebody, target: Somebody, numbe
     }
     if kind in plain:
         return [plain[kind]]
+    # now and then a ceremony that served before
+    ceremony = f"ceremony {max(0, len(state.roster.transcripts) - number // 3)}"
     before: dict[str, list[Operation]] = {
-        "add": [join(target, number % 2, replaced)], "remove": [Remove(target.identity)], "rotate": [],
+        "add": [join(target, number % 2, replaced, ceremony)], "remove": [Remove(target.identity)], "rotate": [],
     }  # fmt: skip
     return [*before[kind], rotation(state, *before[kind], author=who)]
 
@@ -104,6 +106,9 @@ def check(before: GroupState, state: GroupState, its_operations: list[Operation]
     assert len(roster.members) <= 15
     assert len({member.box_key for member in roster.members.values()}) == len(roster.members)
     assert not set(roster.members) & set(roster.former)
+    assert roster.transcripts == set(state.verified)
+    added = [each.transcript for each in its_operations if isinstance(each, Add)]
+    assert len(roster.transcripts) == len(before.roster.transcripts) + len(added), "a consent used twice"
     assert not set(state.objects) & state.tombstones
     assert before.tombstones <= state.tombstones
     assert not any(isinstance(each, Put) and each.object_id in before.tombstones for each in its_operations), (

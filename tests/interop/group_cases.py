@@ -300,7 +300,7 @@ def _link(draw: Draw, circle: Circle) -> list[Operation]:
             )
         boxes = tuple(sorted((*rotation.boxes, (who.identity, fixed("box")))))
         return [
-            join(who, draw.number(2), draw.one_of((None, None, BASILE))),
+            join(who, draw.number(2), draw.one_of((None, None, BASILE)), draw.one_of(("", "second", "third"))),
             Rotate(rotation.epoch, fixed("check"), boxes, fixed("standing")),
         ]
     acts: list[Operation] = [

@@ -121,9 +121,14 @@ def test_each_member_gets_their_own_boxes(circle: Circle, person: Person, other:
 def test_whoever_left_or_was_removed_is_a_stranger(circle: Circle, another: Another, other: Person) -> None:
     """From the link on, every route of the group answers `not-found`, as it does to someone who never was in it."""
     second = another()
-    circle.add(second)
+    admission = circle.admission(second)
+    rotate, sent = circle.rotation([*circle.state.roster.members, second.identity])
+    circle.done(circle.founder, [admission, rotate], sent)
     circle.remove(other)
     circle.leave(second)
+    rotate, sent = circle.rotation([circle.founder.identity, second.identity])
+    again = circle.sign(circle.founder, admission, rotate)
+    assert circle.send(circle.founder, [again], sent).get_json() == REFUSED, "a consent lets someone in once"
     circle.rotate(circle.founder)
     for gone in (other, second, another()):
         for path in (circle.path("/head"), circle.path("/links?after=-1"), circle.path("/epochs?after=-1")):

@@ -87,8 +87,8 @@ def _columns(place: GroupPlace) -> dict[str, Any]:
 
 def _roster_of(encoded: bytes) -> Roster:
     """Read back `state_bytes` of a roster alone (`docs/spec/group.md` §5)."""
-    end, epoch, key_check, due, members, former, _, _, proposals, anchor, checkpoint = array_of(
-        encoding.decode(encoded), 11
+    end, epoch, key_check, due, members, former, transcripts, _, _, proposals, anchor, checkpoint = array_of(
+        encoding.decode(encoded), 12
     )
     return Roster(
         integer_of(end),
@@ -97,6 +97,7 @@ def _roster_of(encoded: bytes) -> Roster:
         bool(due),
         dict(_member(each) for each in array_of(members)),
         {bytes_of(identity): bytes_or_none(heir, 32) for identity, heir in map(array_of, array_of(former))},
+        frozenset(bytes_of(each, 32) for each in array_of(transcripts)),
         dict(_proposal(each) for each in array_of(proposals)),
         None if anchor is None else _anchor(anchor),
         integer_of(checkpoint),

@@ -148,6 +148,7 @@ function add(verdict, operation) {
   if (roster.members.has(id) || roster.members.size >= MAX_MEMBERS) throw new ChainError('a member already, or one too many');
   if (membersOf(roster).some((member) => same(member.boxKey, boxKey))) throw new ChainError('a box key of another member');
   if (roster.former.get(id)) throw new ChainError('an identity that was replaced');
+  if (roster.transcripts.has(toHex(transcript))) throw new ChainError('a consent that let someone in before');
   const former = new Map(roster.former);
   former.delete(id);
   if (replaces && former.get(toHex(replaces)) !== null) throw new ChainError('a replaced identity that is not a former one, or was replaced before');
@@ -156,7 +157,7 @@ function add(verdict, operation) {
     former.set(toHex(replaces), identity);
     handOver(verdict, replaces, identity);
   }
-  change(verdict, { former, due: true });
+  change(verdict, { former, transcripts: new Set(roster.transcripts).add(toHex(transcript)), due: true });
   seat(verdict, { identity, boxKey, role: itsRole, seq, addedBy: author });
 }
 

@@ -20,7 +20,7 @@ import { hash } from './primitives.js';
 
 /**
  * Roster, objects and tombstones after a link. `heads` are those after each link, `rotations` every `rotate` by its epoch,
- * `verified` the first `add` of each transcript, `seats` the members at the place of each object's last `put`, `replies` the ids of
+ * `verified` the `add` of each transcript, `seats` the members at the place of each object's last `put`, `replies` the ids of
  * every answer ever put, by parent. These are read from the links and are no part of the state hash.
  */
 export class GroupState {
@@ -76,11 +76,11 @@ export class GroupState {
 
   /** @returns {Uint8Array} the bytes `S` of §5 */
   toBytes() {
-    const { end, epoch, keyCheck, due, members, former, proposals, anchor, checkpoint } = this.roster;
+    const { end, epoch, keyCheck, due, members, former, transcripts, proposals, anchor, checkpoint } = this.roster;
     const left = [...former].sort(byId).map(([identity, heir]) => [fromHex(identity), heir]);
     return encode([
-      end, epoch, keyCheck, due, ascending(members).map(memberToValue), left, ascending(this.objects).map(objectToValue),
-      [...this.tombstones].sort().map(fromHex), ascending(proposals).map(proposalToValue),
+      end, epoch, keyCheck, due, ascending(members).map(memberToValue), left, [...transcripts].sort().map(fromHex),
+      ascending(this.objects).map(objectToValue), [...this.tombstones].sort().map(fromHex), ascending(proposals).map(proposalToValue),
       anchor && [anchor.seanceId, anchor.seq], checkpoint,
     ]);
   }
@@ -134,8 +134,7 @@ export class GroupState {
 
   /** @param {GroupLink} link @param {import('./group-operations.js').Add} operation */
   #remember({ author, seq }, { identity, transcript }) {
-    const id = toHex(transcript);
-    if (!this.verified.has(id)) this.verified.set(id, { identity, by: author, seq });
+    this.verified.set(toHex(transcript), { identity, by: author, seq });
   }
 }
 

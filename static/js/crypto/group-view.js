@@ -18,6 +18,7 @@ import { FACILITATOR } from './group-operations.js';
  * @property {boolean} due whether the key must change before anything is put
  * @property {Map<string, Member>} members
  * @property {Map<string, Uint8Array | null>} former with the identity that replaced them, if any
+ * @property {Set<string>} transcripts those of every `add`
  * @property {Map<string, Proposal>} proposals
  * @property {{seanceId: Uint8Array, seq: number} | null} anchor
  * @property {number} checkpoint
@@ -41,8 +42,8 @@ import { FACILITATOR } from './group-operations.js';
 /** @returns {Roster} the roster before link 0 */
 export function beforeCreate() {
   return {
-    end: 0, epoch: 0, keyCheck: new Uint8Array(32), due: false, members: new Map(), former: new Map(), proposals: new Map(),
-    anchor: null, checkpoint: 0,
+    end: 0, epoch: 0, keyCheck: new Uint8Array(32), due: false, members: new Map(), former: new Map(), transcripts: new Set(),
+    proposals: new Map(), anchor: null, checkpoint: 0,
   };
 }
 

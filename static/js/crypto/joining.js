@@ -16,9 +16,8 @@ export function checkJoined(newcomer, links) {
   let [seen, joined] = [false, false];
   for (const signed of links) {
     if (state.nextSeq === offer.terms.seq + 1) seen = leads(newcomer, state) && same(state.head, offer.terms.head);
-    const earlier = state.verified.has(toHex(newcomer.transcript));
     const link = state.append(signed);
-    joined ||= seen && !earlier && isOf(newcomer, link);
+    joined ||= seen && isOf(newcomer, link);
   }
   const first = state.headAt(0);
   if (!first || !same(first, setting.createHash) || !joined) throw new CeremonyError('another group than the one agreed');

@@ -64,9 +64,9 @@ def rotate(epoch: int, people: Sequence[Somebody]) -> Rotate:
     return Rotate(epoch, fixed(f"key check {epoch}"), boxes, fixed(f"standing {epoch}"))
 
 
-def join(who: Somebody, role: int = MEMBER, replaces: Somebody | None = None) -> Add:
-    """Return the `add` of someone, with their signature."""
-    transcript = fixed(f"transcript of {who.name}")
+def join(who: Somebody, role: int = MEMBER, replaces: Somebody | None = None, by: str = "") -> Add:
+    """Return the `add` of someone, with their signature; `by` names a ceremony that is not their first."""
+    transcript = fixed(f"transcript of {by or who.name}")
     message = group_policy.join_message(GROUP, transcript, who.box_key, role)
     signature = signatures.sign(who.seed, labels.SIGN_JOIN, message)
     replaced = None if replaces is None else replaces.identity

@@ -178,7 +178,7 @@ def previews() -> Iterator[Vector]:
         "after the operations that come before",
         "group.preview",
         **given,
-        operations=[value(join(CHLOE))],
+        operations=[value(join(CHLOE, by="chloé’s return"))],
     )
     yield refused(
         "preview-due",

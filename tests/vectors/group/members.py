@@ -137,7 +137,22 @@ def additions() -> Iterator[Vector]:
 def returns() -> Iterator[Vector]:
     """Yield people who come back, as themselves or under a new identity."""
     gone = lambda: Circle(BASILE).add(BASILE, share()).add(BASILE, Leave())  # noqa: E731
-    yield verified("return", "somebody who left comes back", gone().add(ANNE, join(BASILE), rotate(3, [ANNE, BASILE])))
+    anew, back = join(BASILE, by="basile’s return"), rotate(3, [ANNE, BASILE])
+    yield verified("return", "somebody who left comes back by another ceremony", gone().add(ANNE, anew, back))
+    yield broken(
+        "return-same-consent", "somebody who left, added from what they signed", gone(), ANNE, join(BASILE), back
+    )
+    removed = Circle(BASILE).add(ANNE, Remove(BASILE.identity), rotate(3, [ANNE]))
+    late = rotate(4, [ANNE, BASILE])
+    yield broken(
+        "return-removed-consent", "somebody removed, added from what they signed", removed, ANNE, join(BASILE), late
+    )
+    returned = gone().add(ANNE, anew, back).add(BASILE, Leave())
+    yield broken(
+        "return-first-consent", "somebody who left twice, added from the first", returned, ANNE, join(BASILE), late
+    )
+    both = [join(BASILE), join(CHLOE, by=BASILE.name), rotate(2, [ANNE, BASILE, CHLOE])]
+    yield broken("add-same-transcript", "two newcomers by one ceremony, in one link", Circle(), ANNE, *both)
     heir = join(CHLOE, replaces=BASILE)
     replaced = lambda: gone().add(ANNE, heir, rotate(3, [ANNE, CHLOE]))  # noqa: E731
     yield verified("replace", "a new identity takes over the shares of a former one", replaced())
@@ -158,7 +173,7 @@ def returns() -> Iterator[Vector]:
         "an identity that was replaced comes back",
         replaced(),
         ANNE,
-        join(BASILE),
+        anew,
         rotate(4, [ANNE, BASILE, CHLOE]),
     )
     yield broken(
