@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Route
 
 from tests.browser.carnet import Carnet, carnet_of, signed_in
+from tests.browser.groups import TODAY, create_group, invite, take
 from tests.browser.live_server import LiveServer
 from tests.browser.person import Person
 
@@ -21,13 +22,15 @@ _KEPT = """async () => {
     const asking = database.transaction(name).objectStore(name).getAll();
     asking.onsuccess = () => resolve(asking.result);
   });
-  const [objects, outbox, single] = await Promise.all(['objects', 'outbox', 'single'].map(rows));
+  const [objects, single, ...records] = await Promise.all(['objects', 'single', 'outbox', 'group_outbox', 'group_places'].map(rows));
   database.close();
   // the head of a frame, an id and a revision come before the epoch (docs/spec/frames.md)
   const epochOf = ({frame}) => Number(new DataView(frame.buffer, frame.byteOffset + 29, 8).getBigUint64(0));
   const epochs = (kept) => kept.map(({epoch}) => epoch);
-  return [objects.map(epochOf), epochs(outbox), epochs(single.filter(({lacking}) => lacking !== undefined))];
+  const lists = single.filter(({lacking}) => lacking !== undefined);
+  return [objects.map(epochOf), epochs(lists), ...records.map(epochs)].map((all) => [...new Set(all)]);
 }"""
+SHARE = {"title": "", "body": [], "seance": None, "end": TODAY + 9, "readers": None, "named": True}
 REFUSED = "the server responded with a status of 401"
 
 
@@ -89,35 +92,44 @@ def test_new_keys_after_a_compromise_close_the_other_devices(person: People) -> 
 
 
 def _kept_epochs(carnet: Carnet) -> list[list[int]]:
-    """The epochs of the account key under which this browser keeps its texts, its unsent writes and its list."""
+    """The epochs of the account key under which this browser keeps its texts, its list, its unsent writes, its unsent
+    shares and the invitations taken on it."""
     kept: list[list[int]] = carnet.page.evaluate(_KEPT)
     return kept
 
 
 def test_nothing_on_a_device_stays_sealed_under_an_old_account_key(person: People) -> None:
-    """After a rekey here or on another device, texts, unsent lines and the list of each device have the new key."""
-    first = carnet_of(person())
+    """After a rekey here or on another device, texts, list, unsent lines and shares, and places taken, have the new key."""
+    first, dominique = carnet_of(person()), carnet_of(person())
     passphrase, _ = first.create("camille")
+    dominique.create("dominique")
     first.write("Un texte.")
+    group = create_group(first)
     someone = person()
     second = carnet_of(someone)
     second.sign_in("camille", passphrase)
+    take(second, invite(dominique, create_group(dominique)), "Camille")
+    second.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
     first.do("notebook.prepareRekey({current: a[0], next: a[1], compromised: false})", passphrase, NEXT)
     first.do("notebook.finishRekey()")
-    assert _kept_epochs(first) == [[2], [], [2]]
+    assert _kept_epochs(first) == [[2], [2], [], [], []]
     with someone.offline():
         second.do("notebook.note('Pas encore envoyée.')")
+        second.do("notebook.groups.share(a[0], a[1])", group, SHARE)
         second.do("notebook.close()")
-    assert _kept_epochs(second) == [[1], [1], [1]]
+    assert _kept_epochs(second) == [[1], [1], [1], [1], [1]]
     held: list[Route] = []
     sends = re.compile(r"/chains/\w+/links$")
     second.page.route(sends, lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks a function of Python
     with second.page.expect_request(sends):
         second.unlock(NEXT)
-    assert _kept_epochs(second) == [[2], [2], [2]]
+    assert _kept_epochs(second) == [[2], [2], [2], [2], [2]]
     second.page.unroute(sends)
-    held[0].fallback()
+    for route in held:
+        route.fallback()
     second.wait("notebook.entries.size === 2 && [...notebook.entries.values()].every(({saved}) => saved === 'server')")
+    second.wait("notebook.groups.list.get(a[0])?.shares[0]?.saved === 'server'", group)
+    assert second.do("notebook.groups.pending.map(({name}) => name)") == ["Camille"]
     assert second.text(second.do("[...notebook.entries.values()][0].id")) == "Un texte."
     second.reload()
     second.unlock(NEXT)

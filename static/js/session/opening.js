@@ -150,8 +150,8 @@ export async function keepAccount(room, account) {
 
 /** What this device keeps. @param {Room} room @returns {Promise<import('../worker/resealing.js').Kept>} */
 export async function keptHere({ device }) {
-  const [rows, outbox] = await Promise.all([device.objects(), device.outbox()]);
-  return { rows, outbox };
+  const [rows, records] = await Promise.all([device.objects(), device.records()]);
+  return { rows, records };
 }
 
 /** Another device changed what opens the account: what is kept here is sealed under its key from now on. @param {Room} room @param {AccountRow} account */

@@ -114,13 +114,15 @@ async function applyIn(transaction, step) {
   await landIn(transaction.objectStore('outbox'), step.landed);
 }
 
-/** A record that another tab wrote again meanwhile keeps the newer words. @param {any} outbox @param {OutboxRow} row */
-async function sealAgainIn(outbox, { record_id, stamp, epoch, sealed }) {
-  const row = await outbox.get(record_id);
-  if (row?.stamp === stamp) await outbox.put({ ...row, epoch, sealed });
+/** A record that was written again meanwhile keeps the newer words. @param {any} store @param {import('../worker/resealing.js').SealedAgain} again */
+async function sealAgainIn(store, { record_id, before, epoch, sealed }) {
+  const row = await store.get(record_id);
+  if (row?.sealed.length === before.length && row.sealed.every((/** @type {number} */ byte, /** @type {number} */ at) => byte === before[at])) await store.put({ ...row, epoch, sealed });
 }
 
 const CHAIN_STORES = ['links', 'objects', 'outbox', 'single'];
+/** What is sealed under the account key, record by record. */
+const RECORD_STORES = ['outbox', 'group_outbox', 'group_places'];
 
 /** The browser's storage for one account. Dispatches `evicted` when the browser takes it back under an open page. */
 export class Device extends EventTarget {
@@ -269,16 +271,22 @@ export class Device extends EventTarget {
 
   /**
    * Stores what an act of the account changed, with everything that was sealed again under its key: whole or not at all.
-   * @param {{account: AccountRow, snapshot: Snapshot, objects: ObjectRow[], outbox: OutboxRow[]}} renewed @param {Applied|null} step
+   * @param {{account: AccountRow, snapshot: Snapshot, objects: ObjectRow[], records: Record<string, import('../worker/resealing.js').SealedAgain[]>}} renewed
+   * @param {Applied|null} step
    */
-  async renew({ account, snapshot, objects, outbox }, step) {
-    await this.#within(CHAIN_STORES, 'readwrite', async (transaction) => {
+  async renew({ account, snapshot, objects, records }, step) {
+    await this.#within([...new Set([...CHAIN_STORES, ...RECORD_STORES])], 'readwrite', async (transaction) => {
       if (step) await applyIn(transaction, step);
       transaction.objectStore('single').put(account, 'account');
       transaction.objectStore('single').put(snapshot, 'snapshot');
       for (const row of objects) transaction.objectStore('objects').put(row);
-      for (const row of outbox) await sealAgainIn(transaction.objectStore('outbox'), row);
+      for (const name of RECORD_STORES) for (const row of records[name]) await sealAgainIn(transaction.objectStore(name), row);
     });
+  }
+
+  /** What is sealed under the account key, by store. @returns {Promise<Record<string, any[]>>} */
+  async records() {
+    return Object.fromEntries(await Promise.all(RECORD_STORES.map(async (name) => [name, await this.#all(name)])));
   }
 
   /** Unconfirmed writes, oldest first. @returns {Promise<OutboxRow[]>} */

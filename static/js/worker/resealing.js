@@ -11,8 +11,9 @@ import { snapshotOf } from './local.js';
 /** @typedef {import('./keeper.js').Keeper} Keeper */
 /** @typedef {import('./keeper.js').Account} Account */
 /** @typedef {import('../store/device.js').ObjectRow} ObjectRow */
-/** @typedef {import('../store/device.js').OutboxRow} OutboxRow */
-/** @typedef {{rows: ObjectRow[], outbox: OutboxRow[]}} Kept what the device holds */
+/** @typedef {{record_id: string, epoch: number, sealed: Uint8Array}} RecordRow a local record: a write, a share that waits, an invitation taken here */
+/** @typedef {RecordRow & {before: Uint8Array}} SealedAgain in the place of what is still `before` on the device */
+/** @typedef {{rows: ObjectRow[], records: Record<string, RecordRow[]>}} Kept what the device holds; its records by store */
 
 /** @param {Account} account @param {number} epoch @returns {Uint8Array} @throws {SealedError} */
 function keyOf(account, epoch) {
@@ -30,18 +31,18 @@ function rowAgain(account, row) {
   return { ...row, frame: encodeFrame({ ...frame, epoch, wrap }) };
 }
 
-/** @param {Account} account @param {OutboxRow} row @returns {OutboxRow} */
-function recordAgain(account, row) {
-  const record = fromHex(row.record_id);
-  const draft = openLocal(keyOf(account, row.epoch), account.vaultId, record, row.epoch, row.sealed);
-  return { ...row, epoch: account.epoch, sealed: sealLocal(account.accountKey, account.vaultId, record, account.epoch, draft) };
+/** @param {Account} account @param {RecordRow} row @returns {SealedAgain} */
+function recordAgain(account, { record_id, epoch, sealed: before }) {
+  const record = fromHex(record_id);
+  const draft = openLocal(keyOf(account, epoch), account.vaultId, record, epoch, before);
+  return { record_id, before, epoch: account.epoch, sealed: sealLocal(account.accountKey, account.vaultId, record, account.epoch, draft) };
 }
 
 /**
  * What the device is to store in the place of what it holds. What does not open is left as it is: it is shown as broken.
  * @param {Account} account @param {import('./vault.js').Vault} vault @param {Kept} kept
  */
-export function sealedAgain(account, vault, { rows, outbox }) {
+export function sealedAgain(account, vault, { rows, records }) {
   const objects = rows.filter((row) => frameOf(row).epoch < account.epoch).flatMap((row) => {
     try {
       return [rowAgain(account, row)];
@@ -50,8 +51,9 @@ export function sealedAgain(account, vault, { rows, outbox }) {
       throw error;
     }
   });
-  const records = outbox.filter(({ epoch }) => epoch < account.epoch).map((row) => recordAgain(account, row));
-  return { objects, outbox: records, snapshot: snapshotOf(account, vault) };
+  const again = Object.entries(records).map(([name, kept]) => (
+    [name, kept.filter(({ epoch }) => epoch < account.epoch).map((row) => recordAgain(account, row))]));
+  return { objects, records: Object.fromEntries(again), snapshot: snapshotOf(account, vault) };
 }
 
 /** Another device made the account key: what is kept here follows. @param {Keeper} keeper @param {Kept} kept */
