@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.browser.person import FLAGS
 from tests.postgresql import Cluster, running_cluster
 from webapp import create_app
+from webapp.assets import Assets
 from webapp.config import Settings
+from webapp.pages.shells import Shells
 
 _numbers = count()
 
@@ -70,10 +72,17 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path, database_url=database_url, public_url="http://localhost")
 
 
+@pytest.fixture(scope="session")
+def shells() -> Shells:
+    """Every file of this release, read and compressed once for all the applications that serve it."""
+    settings = Settings(data_dir=Path(), public_url="http://localhost", brotli_quality=1)
+    return Shells(Assets(settings.static_dir, settings.brotli_quality), settings.templates_dir)
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, shells: Shells) -> Iterator[Flask]:
     """The real application."""
-    application = create_app(settings)
+    application = create_app(settings, shells)
     yield application
     application.extensions["recul"].events.stop()
     application.extensions["recul"].database.engine.dispose()

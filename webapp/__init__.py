@@ -35,21 +35,22 @@ class HexIdConverter(BaseConverter):
         return value.hex()
 
 
-def create_app(settings: Settings) -> Flask:
-    """Return the WSGI application; the database must be at the head of its migrations (`recul migrate`)."""
+def create_app(settings: Settings, shells: Shells | None = None) -> Flask:
+    """Return the WSGI application; the database must be at the head of its migrations (`recul migrate`).
+
+    Every file it serves is read now, unless `shells` are those of another application of the same release.
+    """
     app = Flask("webapp", static_folder=None, template_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False  # a redirect would quote the Host header
     app.url_map.converters["hexid"] = HexIdConverter
     database = db.connect(settings)
     its_secret = secret.load(settings.secret_file)
-    files = assets.Assets(settings.static_dir, settings.brotli_quality)
     app.extensions[context.EXTENSION] = context.Server(
         settings,
         database,
         its_secret,
         limits.Limiter(database, its_secret, settings),
-        files,
-        Shells(files, settings.templates_dir),
+        shells or Shells(assets.Assets(settings.static_dir, settings.brotli_quality), settings.templates_dir),
         Hub(database, settings.event_streams),
     )
     sessions.install(app)

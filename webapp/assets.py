@@ -6,10 +6,11 @@ import base64
 import gzip
 import hashlib
 import json
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -128,28 +129,24 @@ def graph(contents: dict[str, bytes], specifiers: dict[str, str], entry: str) ->
         if path in found or path not in contents:
             continue
         found[path] = None
-        waiting.extend(_imports(contents[path].decode(), path, specifiers))
+        waiting.extend(_imports(contents[path], path, specifiers))
     return list(found)
 
 
-def _imports(text: str, path: str, specifiers: dict[str, str]) -> Iterable[str]:
-    for name in (*_FROM.findall(text), *_ALONE.findall(text)):
+def _imports(content: bytes, path: str, specifiers: dict[str, str]) -> Iterable[str]:
+    for name in _named(content):
         if name.startswith("."):
-            yield _resolve(path, name)
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
         elif name in specifiers:
             yield specifiers[name]
         elif name.startswith("/"):
             yield name
 
 
-def _resolve(path: str, name: str) -> str:
-    parts = list(PurePosixPath(path).parent.parts)
-    for part in PurePosixPath(name).parts:
-        if part == "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return str(PurePosixPath(*parts))
+@lru_cache(maxsize=1024)  # several pages walk the same modules
+def _named(content: bytes) -> tuple[str, ...]:
+    text = content.decode()
+    return (*_FROM.findall(text), *_ALONE.findall(text))
 
 
 def _specifiers(path: Path) -> dict[str, str]:

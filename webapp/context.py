@@ -11,7 +11,6 @@ from webapp.config import Settings
 from webapp.db import Database
 
 if TYPE_CHECKING:
-    from webapp.assets import Assets
     from webapp.events.hub import Hub
     from webapp.limits import Limiter
     from webapp.pages.shells import Shells
@@ -28,7 +27,6 @@ class Server:
     database: Database
     secret: Secret
     limiter: Limiter
-    assets: Assets
     shells: Shells
     events: Hub
 

@@ -20,6 +20,7 @@ from tests.browser.person import arrive
 from tests.crypto.group_people import People
 from webapp import create_app
 from webapp.config import Settings
+from webapp.pages.shells import Shells
 
 
 @pytest.fixture
@@ -29,10 +30,10 @@ def origin() -> str:
 
 
 @pytest.fixture
-def evil(origin: str, tmp_path: Path, migrated_file: Path) -> Iterator[EvilServer]:
+def evil(origin: str, tmp_path: Path, migrated_file: Path, shells: Shells) -> Iterator[EvilServer]:
     """The real application, with SQLite, behind rules."""
     shutil.copyfile(migrated_file, tmp_path / "recul.sqlite")
-    app = create_app(Settings(data_dir=tmp_path, public_url=origin))
+    app = create_app(Settings(data_dir=tmp_path, public_url=origin, brotli_quality=1), shells)
     yield EvilServer(app)
     app.extensions["recul"].database.engine.dispose()
 

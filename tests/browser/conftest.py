@@ -12,13 +12,26 @@ from tests.browser.person import Person, arrive
 from tests.postgresql import Cluster
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[LiveServer]:
-    """The real server on a free port, with SQLite and nothing in it."""
-    data_dir = tmp_path / "server"
-    data_dir.mkdir()
-    with live_server(data_dir) as running:
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], LiveServer]]:
+    """The server of this file, on a free port with SQLite: the same for each test, or another once it was stopped."""
+    with ExitStack() as ends:
+        started: list[LiveServer] = []
+
+        def running() -> LiveServer:
+            if not started or started[-1].process.poll() is not None:
+                started.append(ends.enter_context(live_server(tmp_path_factory.mktemp("server"))))
+            return started[-1]
+
         yield running
+
+
+@pytest.fixture
+def server(servers: Callable[[], LiveServer]) -> LiveServer:
+    """The real server, with nothing in it."""
+    running = servers()
+    running.forget()
+    return running
 
 
 @pytest.fixture

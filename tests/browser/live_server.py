@@ -3,17 +3,18 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-START_LIMIT = 30.0
+START_LIMIT = 120.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,13 @@ class LiveServer:
     data_dir: Path
     log: Path
     process: subprocess.Popen[bytes]
+
+    def forget(self) -> None:
+        """Empty every table of its SQLite file, so that another test meets a server which knows nobody."""
+        with closing(sqlite3.connect(self.data_dir / "recul.sqlite", timeout=START_LIMIT)) as database, database:
+            named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('alembic_version')"
+            for (table,) in database.execute(named).fetchall():
+                database.execute(f'DELETE FROM "{table}"')
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def description() -> Response:
 @access("public", gives="*/*")
 def static(name: str) -> Response:
     """Send a static file."""
-    return _send(server().assets.files.get(PREFIX + name))
+    return _send(server().shells.assets.files.get(PREFIX + name))
 
 
 @pages.get(f"{APP_SHELL}/<path:view>")

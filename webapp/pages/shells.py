@@ -49,7 +49,7 @@ class Shells:
     """Every page of a release, its service worker, and the hashes of all that it serves."""
 
     def __init__(self, assets: Assets, templates_dir: Path) -> None:
-        self._assets = assets
+        self.assets = assets
         self._templates = _environment(assets, templates_dir)
         self.pages: dict[str, Asset] = {}
         for path, template in TEMPLATES.items():
@@ -72,17 +72,17 @@ class Shells:
         return self._templates.get_template("group-page.html").render(presentation=cleaned).encode()
 
     def _render(self, path: str, template: str) -> Asset:
-        csp = page_csp(self._assets.import_map_hash)
-        preloaded = self._assets.modules(ENTRIES[template]) if template in ENTRIES else []
+        csp = page_csp(self.assets.import_map_hash)
+        preloaded = self.assets.modules(ENTRIES[template]) if template in ENTRIES else []
         modules = [{"href": each.path, "integrity": each.integrity} for each in preloaded]
         text = self._templates.get_template(template).render(csp=csp, path=path, modulepreload=modules)
         return Asset(path, text.encode(), HTML, csp)
 
     def _core(self) -> list[str]:
         """Return what the door needs without network: its modules, the worker's, and every file that is no module."""
-        modules = {each.path for entry in ENTRIES.values() for each in self._assets.modules(entry)}
-        rest = {path for path in self._assets.files if path.startswith(SHELL_FILES)}
-        return sorted({*modules, *self._assets.worker_graph, *rest, *COPIES})
+        modules = {each.path for entry in ENTRIES.values() for each in self.assets.modules(entry)}
+        rest = {path for path in self.assets.files if path.startswith(SHELL_FILES)}
+        return sorted({*modules, *self.assets.worker_graph, *rest, *COPIES})
 
     def _service_worker(self, files: dict[str, str]) -> Asset:
         release = {
@@ -90,11 +90,11 @@ class Shells:
             "number": RELEASE_NUMBER,
             "files": dict(sorted(files.items())),
             "core": self._core(),
-            "worker": self._assets.worker_graph,
+            "worker": self.assets.worker_graph,
             "shell": APP_SHELL,
         }
         listed = json.dumps(release, separators=(",", ":"))
-        source = self._assets.files[SERVICE_WORKER_SOURCE].content.decode()
+        source = self.assets.files[SERVICE_WORKER_SOURCE].content.decode()
         return Asset(SERVICE_WORKER, f"const RELEASE = {listed};\n{source}".encode(), JAVASCRIPT, SERVICE_WORKER_CSP)
 
 
