@@ -22,7 +22,8 @@ _KEPT = """async () => {
     const asking = database.transaction(name).objectStore(name).getAll();
     asking.onsuccess = () => resolve(asking.result);
   });
-  const [objects, single, ...records] = await Promise.all(['objects', 'single', 'outbox', 'group_outbox', 'group_places'].map(rows));
+  const names = ['objects', 'single', 'outbox', 'group_outbox', 'group_places'];
+  const [objects, single, ...records] = await Promise.all(names.map(rows));
   database.close();
   // the head of a frame, an id and a revision come before the epoch (docs/spec/frames.md)
   const epochOf = ({frame}) => Number(new DataView(frame.buffer, frame.byteOffset + 29, 8).getBigUint64(0));
@@ -99,7 +100,7 @@ def _kept_epochs(carnet: Carnet) -> list[list[int]]:
 
 
 def test_nothing_on_a_device_stays_sealed_under_an_old_account_key(person: People) -> None:
-    """After a rekey here or on another device, texts, list, unsent lines and shares, and places taken, have the new key."""
+    """After a rekey here or on another device, texts, list, unsent lines and shares, places taken have the new key."""
     first, dominique = carnet_of(person()), carnet_of(person())
     passphrase, _ = first.create("camille")
     dominique.create("dominique")
