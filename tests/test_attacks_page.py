@@ -15,7 +15,7 @@ ROWS = (
     + ["F01", "F02", "F03", "F04", "F05", "F07"]
     + [f"G{n:02}" for n in range(1, 11)]
     + [f"H{n:02}" for n in range(1, 12)]
-    + [f"I{n:02}" for n in range(2, 16)]
+    + [f"I{n:02}" for n in range(1, 16)]
     + [f"J{n:02}" for n in range(1, 8)]
 )
 PAGE = (ROOT / "docs/attacks.md").read_text("utf-8")

@@ -27,7 +27,7 @@ _SETTLED = """() => {
 }"""
 _ALL_SENT = """() => [...document.querySelector('recul-app').notebook.entries.values()]
   .every(({saved}) => saved === 'server')"""
-_MEMORY = """async () => {
+MEMORY = """async () => {
   const database = await new Promise((resolve) => {
     const opening = indexedDB.open('recul');
     opening.onsuccess = () => resolve(opening.result);
@@ -170,7 +170,7 @@ class BrowserClient:
         return [_text(document) for document in answer]
 
     def memory(self) -> str:
-        return str(self._page.evaluate(_MEMORY))
+        return str(self._page.evaluate(MEMORY))
 
     def shown(self) -> str:
         return str(self._page.evaluate("document.body.innerText"))

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from crypto.client import Client as ReferenceClient
 from crypto.client import WsgiTransport
 from tests.attacks.browser_client import BrowserClient
+from tests.attacks.circle import Circle, gathered
 from tests.attacks.clients import PASSPHRASE, Client
 from tests.attacks.evil_server import EvilServer, serving
 from tests.attacks.python_client import PythonClient
@@ -66,6 +67,26 @@ def people(newcomer: Callable[[], ReferenceClient]) -> People:
     made.join(newcomer(), "Chloé")
     made.follow()
     return made
+
+
+@pytest.fixture(scope="module")
+def lasting_circle(
+    browser: Browser, migrated_file: Path, shells: Shells, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Circle]:
+    """A group of three, two of them in browsers, for all the tests of a file: each leaves it whole."""
+    with gathered(browser, tmp_path_factory.mktemp("circle"), migrated_file, shells) as made:
+        yield made
+
+
+@pytest.fixture
+def circle(lasting_circle: Circle) -> Circle:
+    """The circle, behind an honest server, everybody with all that is new, whatever the last test left."""
+    lasting_circle.evil.behave()
+    for each in lasting_circle.members.values():
+        if each.standing[0] == "frozen":
+            each.read_again()
+    lasting_circle.follow()
+    return lasting_circle
 
 
 @pytest.fixture(params=["python", "browser"])

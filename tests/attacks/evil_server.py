@@ -9,7 +9,8 @@ counts how often it really changed something, so that a test can assert that its
         answer = forward(request)
         return answer.with_json(answer.json | {"kdf_id": 0})
 
-The server is a WSGI application: the Python client calls it in process, a browser through `serving`.
+The server is a WSGI application: the Python client calls it in process, a browser through `serving`. It gives whole
+answers only: a stream of wake-ups ends at its first word, and clients find what is new by asking.
 """
 
 import json
@@ -37,6 +38,11 @@ class Request:
     query: str
     body: bytes
     environ: WSGIEnvironment = field(compare=False, repr=False)
+
+    @property
+    def agent(self) -> str:
+        """How the client calls itself."""
+        return str(self.environ.get("HTTP_USER_AGENT", ""))
 
     @property
     def json(self) -> Any:
@@ -91,22 +97,30 @@ class Answer:
         return replace(self, headers=(*kept, ("Content-Length", str(len(body)))), body=body)
 
 
+STREAM = "text/event-stream"
+
 Forward = Callable[[Request], Answer]
 Change = Callable[[Request, Forward], Answer]
 
 
 @dataclass
 class Rule:
-    """One attack: `change` applies to requests whose method and path match; `fired` counts its effects."""
+    """One attack: `change` applies to requests whose method and path match; `fired` counts its effects.
+
+    `victim` is the only user agent that is lied to, everybody when it is empty.
+    """
 
     row: str
     method: str
     path: re.Pattern[str]
     change: Change
     fired: int = 0
+    victim: str = ""
 
     def concerns(self, request: Request) -> bool:
         """Whether this rule is asked about `request`."""
+        if self.victim not in ("", request.agent):
+            return False
         return re.fullmatch(self.method, request.method) is not None and self.path.fullmatch(request.path) is not None
 
     def apply(self, request: Request, forward: Forward) -> Answer:
@@ -182,8 +196,12 @@ class EvilServer:
             "PATH_INFO": request.path,
             "QUERY_STRING": request.query,
         }
-        body, status, headers = run_wsgi_app(self.honest, environ, buffered=True)
-        return Answer(status, tuple(headers.items()), b"".join(body))
+        body, status, headers = run_wsgi_app(self.honest, environ)
+        try:
+            whole = next(iter(body)) if headers.get("Content-Type", "").startswith(STREAM) else b"".join(body)
+        finally:
+            getattr(body, "close", lambda: None)()
+        return Answer(status, tuple(headers.items()), whole)
 
 
 def _read(environ: WSGIEnvironment) -> Request:

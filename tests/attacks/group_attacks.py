@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from crypto import chain
+from crypto.chain import Mark
 from crypto.client import Client, OfflineError, RefusedError
 from crypto.errors import ReculError
 from crypto.frames import BoxFrame, Frame, LinkFrame
 from crypto.group_operations import Operation
 from crypto.keys import Keyring
 from tests.attacks.evil_server import Answer, EvilServer, Forward, Request, Rule
+from tests.crypto.conftest import PASSPHRASE
 from tests.crypto.group_people import People
 
 Change = Callable[[list[Frame]], list[Frame]]
@@ -40,18 +42,24 @@ def saying(row: str, method: str, path: str, change: Callable[[Any], Any]) -> Ru
     return Rule(row, method, re.compile(path), apply)
 
 
-def without_news(row: str, people: People, who: Client) -> list[Rule]:
-    """Rules that show a group as it stood when this member last looked."""
-    mark = people.space(who).mark
+def without_news(row: str, group_id: bytes, mark: Mark) -> list[Rule]:
+    """Rules that show a group as it stood at `mark`."""
     head = {"seq": mark.seq, "head": base64.b64encode(mark.head).decode()}
-    path = f"/api/v1/chains/{people.group_id.hex()}/head"
-    hidden = about(row, people.group_id, "links", lambda _: [], "GET")
+    path = f"/api/v1/chains/{group_id.hex()}/head"
+    hidden = about(row, group_id, "links", lambda _: [], "GET")
     return [hidden, saying(row, "GET", path, lambda told: {**told, **head})]
 
 
 def added_link(row: str, people: People, signed: bytes) -> Rule:
     """A rule that serves one more link after the last one."""
     return about(row, people.group_id, "links", lambda frames: [*frames, LinkFrame(signed)], "GET")
+
+
+def announced(row: str, people: People, signed: bytes) -> list[Rule]:
+    """Rules that serve one more link after the last one, and say that the chain ends there."""
+    end = {"seq": chain.prev_of(signed).seq + 1, "head": base64.b64encode(chain.head_of(signed)).decode()}
+    path = f"/api/v1/chains/{people.group_id.hex()}/head"
+    return [added_link(row, people, signed), saying(row, "GET", path, lambda told: {**told, **end})]
 
 
 def signed_by(people: People, keyring: Keyring, *operations: Operation) -> bytes:
@@ -63,6 +71,14 @@ def signed_by(people: People, keyring: Keyring, *operations: Operation) -> bytes
 def keyring_of(who: Client) -> Keyring:
     """Return the keys of someone."""
     return who.notebook.unlocked.keyring
+
+
+def again(evil: EvilServer, who: Client) -> Client:
+    """Return the same person on a device that knows nothing yet."""
+    other = Client(type(who.api.transport)(evil))  # type: ignore[call-arg]
+    other.sign_in(who.device.keys.login, PASSPHRASE)
+    other.accept_state()
+    return other
 
 
 @contextmanager

@@ -4,52 +4,34 @@ import base64
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from crypto import chain, documents, epochs, group_operations, objects, sharing
-from crypto.ceremony import Claim, Reveal, commitment_of
+from crypto import documents, epochs, group_operations, sharing
+from crypto.ceremony import Claim
 from crypto.client import Client
 from crypto.client.api import RefusedError
-from crypto.client.groups.writing import Writing, send
+from crypto.client.groups.writing import send
 from crypto.errors import CeremonyError, SealedError
-from crypto.frames import BoxFrame, Frame, LinkFrame, SharedFrame
-from crypto.group_ids import boxes_hash
-from crypto.group_operations import Add
+from crypto.frames import BoxFrame
 from crypto.keys import Keyring
 from crypto.sharing import Place, Post, Reader
 from tests.attacks.evil_server import EvilServer
 from tests.attacks.group_attacks import (
     about,
     added_link,
+    again,
     boxes_sent,
     keyring_of,
     member_refuses,
     saying,
     signed_by,
 )
-from tests.crypto.conftest import PASSPHRASE
+from tests.attacks.group_forgeries import forged_boxes, forged_post, relayed, substitution, swapped_keys
 from tests.crypto.group_people import People, identity_of, lines, today
 
 Newcomer = Callable[[], Client]
 RELAY = "/api/v1/invitations/ceremony/read"
-
-
-def substitution(*steps: int) -> Callable[[Any], Any]:
-    """Return a change of what the relay says: another person's messages at some steps of the newcomer's."""
-    keyring = Keyring.generate()
-    reveal = Reveal(os.urandom(32), Claim(keyring.identity, keyring.box_key, "Denis").to_bytes())
-    forged = {1: commitment_of(reveal), 3: reveal.to_bytes()}
-
-    def change(told: Any) -> Any:
-        messages = [
-            {**each, "message": base64.b64encode(forged[each["step"]]).decode()} if each["step"] in steps else each
-            for each in told["messages"]
-        ]
-        return {**told, "messages": messages}
-
-    return change
 
 
 @pytest.mark.parametrize("steps", [(3,), (1, 3)])
@@ -82,12 +64,7 @@ def test_an_offer_put_in_between_joins_nobody(people: People, evil: EvilServer, 
     assert welcome.begin()
     keyring = Keyring.generate()
     offer = replace(welcome.side.offer, claim=Claim(keyring.identity, keyring.box_key, "Anne").to_bytes())
-
-    def change(told: Any) -> Any:
-        forged = base64.b64encode(offer.to_bytes()).decode()
-        return {**told, "messages": [{**e, "message": forged} if e["step"] == 2 else e for e in told["messages"]]}
-
-    rule = saying("D01", "POST", RELAY, change)
+    rule = saying("D01", "POST", RELAY, relayed({2: offer.to_bytes()}))
     evil.mount(rule)
     assert denis.advance() and welcome.advance()
     with pytest.raises(CeremonyError):
@@ -98,29 +75,10 @@ def test_an_offer_put_in_between_joins_nobody(people: People, evil: EvilServer, 
 def test_another_key_for_a_member_is_refused(people: People, evil: EvilServer) -> None:
     """A device that reads the chain anew takes no `add` whose keys were changed, and boxes nothing for them."""
     anne = people.leader
-    other = Client(anne.api.transport.__class__(evil))
-    other.sign_in(anne.device.keys.login, PASSPHRASE)
-    other.accept_state()
-    attacker = Keyring.generate()
-
-    def change(frames: list[Frame]) -> list[Frame]:
-        return [LinkFrame(swapped(people, each.signed, attacker)) for each in frames if isinstance(each, LinkFrame)]
-
-    rule = about("D03", people.group_id, "links", change, "GET")
+    other = again(evil, anne)
+    rule = about("D03", people.group_id, "links", swapped_keys(people.group_id), "GET")
     with member_refuses(evil, people, other, [rule], "signature", "chain", "fork"):
         other.groups.rotate(people.group_id)
-
-
-def swapped(people: People, signed: bytes, attacker: Keyring) -> bytes:
-    """Return a link whose `add` names another box key, its signature left as it was."""
-    prev = chain.prev_of(signed)
-    place = (people.group_id, prev.seq + 1, prev.head, chain.author_of(signed))
-    link = chain.open_verified(signed, *place, group_operations.from_value)
-    changed = [replace(each, box_key=attacker.box_key) if isinstance(each, Add) else each for each in link.operations]
-    if changed == list(link.operations):
-        return signed
-    remade = chain.sign_link(os.urandom(32), people.group_id, link.seq, link.prev, changed)
-    return signed[:96] + remade[96:]
 
 
 def test_keys_of_a_rotation_come_from_the_chain_only(people: People, evil: EvilServer) -> None:
@@ -163,17 +121,8 @@ def test_a_box_that_no_link_names_gives_no_key(people: People, evil: EvilServer)
     """A key that the server sealed for a member is never believed: it is disputed, and no word is sealed under it."""
     anne, basile = people.leader, people.clients["Basile"]
     forged = os.urandom(32)
-    box_key = keyring_of(basile).box_key
-
-    def change(frames: list[Frame]) -> list[Frame]:
-        return [
-            BoxFrame(each.identity, each.epoch, epochs.seal_box(
-                people.group_id, each.epoch, each.identity, box_key, forged
-            )) if isinstance(each, BoxFrame) else each for each in frames
-        ]  # fmt: skip
-
     anne.groups.rotate(people.group_id)
-    rule = about("D07", people.group_id, "epochs", change)
+    rule = about("D07", people.group_id, "epochs", forged_boxes(people, forged))
     evil.mount(rule)
     people.follow(basile)
     assert rule.fired and people.space(basile).epoch_key is None
@@ -190,29 +139,6 @@ def test_a_box_that_no_link_names_gives_no_key(people: People, evil: EvilServer)
     assert all(forged not in people.space(who).keys.values() for who in people.clients.values())
 
 
-def forge(people: People, post: Post) -> Callable[[Writing], None]:
-    """Return what composes a put of a post that its author's own client would never write."""
-
-    def compose(link: Writing) -> None:
-        object_id = b"\x01" + os.urandom(15)
-        link.put(object_id, {
-            "kind": "share", "seance": None, "body": [], "title": "", "readers": None, "named": True,
-        }, today() + 3)  # fmt: skip
-        frame, operation = link.frames.pop(), link.operations.pop()
-        assert isinstance(frame, SharedFrame) and isinstance(operation, group_operations.Put)
-        place = Place(people.group_id, object_id, 1, frame.epoch)
-        members = {each: member.box_key for each, member in link.space.state.roster.members.items()}
-        key, epoch_key = os.urandom(32), link.space.epoch_key
-        assert epoch_key is not None
-        body = sharing.seal_post(key, place, post)
-        boxes = sharing.seal_boxes(epoch_key, place, key, members, None)
-        link.frames.append(SharedFrame(object_id, 1, frame.epoch, boxes, body))
-        named = {"body_hash": objects.body_hash(body), "size": len(body), "boxes_hash": boxes_hash(boxes)}
-        link.operations.append(replace(operation, **named))
-
-    return compose
-
-
 def test_a_member_writes_in_nobody_elses_name(people: People, evil: EvilServer) -> None:
     """A post that says it is another's opens for nobody; a link in another's name is refused."""
     anne, basile, chloe = people.clients.values()
@@ -220,7 +146,7 @@ def test_a_member_writes_in_nobody_elses_name(people: People, evil: EvilServer) 
         {"kind": "share", "seance": None, "body": lines("dit par Anne"), "title": "", "readers": None, "named": True}
     )
     post = Post(identity_of(anne), os.urandom(112), document)
-    send(basile.groups.api, people.space(basile), forge(people, post))
+    send(basile.groups.api, people.space(basile), forged_post(people, b"\x01" + os.urandom(15), post))
     people.follow()
     for who in (anne, chloe):
         assert len(people.space(who).broken) == 1
