@@ -36,6 +36,12 @@ def audit(state: GroupState, epoch_key: bytes | None, pins: Iterable[tuple[bytes
         found.add(Finding.RECIPIENTS)
     if epoch_key is None or not is_key_of(state.chain_id, rotation, epoch_key):
         found.add(Finding.KEY)
-    if any(identity not in state.verified.get(transcript, ()) for identity, transcript in pins):
+    if not all(_holds(state, pin) for pin in pins):
         found.add(Finding.PIN)
     return frozenset(found)
+
+
+def _holds(state: GroupState, pin: tuple[bytes, bytes]) -> bool:
+    identity, transcript = pin
+    joined = state.verified.get(transcript)
+    return joined is not None and identity in (joined.identity, joined.by)

@@ -7,7 +7,7 @@ from crypto.chain import Mark
 from crypto.encoding import Value
 from crypto.group_ids import is_standing
 from crypto.group_operations import Add, Rotate
-from crypto.group_view import Changes, GroupLink, ObjectRecord, Objects, Placed, Roster, Rotation
+from crypto.group_view import Changes, GroupLink, Joined, ObjectRecord, Objects, Placed, Roster, Rotation
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class GroupState:
     tombstones: set[bytes] = field(default_factory=set)
     heads: list[bytes] = field(default_factory=list)
     rotation: Rotate | None = None
-    verified: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)
+    verified: dict[bytes, Joined] = field(default_factory=dict)
     placed: dict[bytes, Placed] = field(default_factory=dict)
     rotations: dict[int, Rotation] = field(default_factory=dict)
     replies: dict[bytes, tuple[bytes, ...]] = field(default_factory=dict)
@@ -117,7 +117,7 @@ class GroupState:
             self.rotations[self.rotation.epoch] = changes.rotation
         for operation in link.operations:
             if isinstance(operation, Add):
-                self.verified[operation.transcript] = (operation.identity, link.author)
+                self.verified[operation.transcript] = Joined(operation.identity, link.author, link.seq)
         self.heads.append(link.head)
 
 

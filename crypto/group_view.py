@@ -21,6 +21,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Whom the `add` of a transcript made a member, who signed it, and its place."""
+
+    identity: bytes
+    by: bytes
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A change that waits for endorsements, in their order."""
 

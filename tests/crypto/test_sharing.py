@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crypto import memory, names, sharing, witness
+from crypto.ceremony import invitation_id
 from crypto.chain import Mark
 from crypto.errors import SealedError
 from crypto.memory import GroupMemory
@@ -73,8 +74,17 @@ def test_a_witness_says_nothing_by_its_bytes() -> None:
 
 EPOCHS = st.sets(st.integers(1, 6)).map(lambda found: tuple((each, fixed(f"key {each}")) for each in sorted(found)))
 NAMES = st.sampled_from(("mardi", "jeudi", "é"))
+DAYS = st.integers(0, 3)
+LEFT = st.none() | st.tuples(DAYS, DAYS)
+SECRETS = [fixed(f"secret {number}", 16) for number in range(3)]
+INVITATIONS = st.sets(st.sampled_from(SECRETS)).map(
+    lambda found: memory.sorted_items(tuple((each, 0, 1 + SECRETS.index(each), None) for each in found))
+)
+DROPPED = st.sets(st.sampled_from(SECRETS)).map(
+    lambda found: memory.sorted_items(tuple((invitation_id(each), 1 + SECRETS.index(each)) for each in found))
+)
 MEMORIES = st.builds(GroupMemory, st.just(GROUP), st.just(fixed("create")), st.integers(0, 3), st.just(b""), EPOCHS,
-                     st.just(()), st.just(()), NAMES, st.none() | st.integers(0, 3)).map(
+                     st.just(()), INVITATIONS, DROPPED, NAMES, st.integers(0, 3), LEFT).map(
     lambda each: replace(each, head=fixed(f"head {each.seq}")))  # fmt: skip
 
 
@@ -86,6 +96,19 @@ def test_merging_memories_does_not_depend_on_the_order(one: GroupMemory, two: Gr
     assert memory.merge(three, memory.merge(two, one)) == memory.merge(memory.merge(one, three), two) == whole
     assert {*one.epochs, *two.epochs, *three.epochs} == set(whole.epochs)
     assert memory.merge(whole, two) == whole == GroupMemory.from_bytes(whole.to_bytes())
+    over = {each for one_of in (one, two, three) for each, _ in one_of.dropped}
+    assert not over & {invitation_id(secret) for secret, *_ in whole.invitations}
+    assert whole.left is None or whole.left[1] >= max(one.joined, two.joined, three.joined)
+
+
+@given(MEMORIES, DAYS)
+def test_what_is_kept_of_a_memory_ends_with_its_last_day(kept: GroupMemory, today: int) -> None:
+    """Nothing whose last day has passed is written, nor any key of a group that was left; the rest is."""
+    written = memory.to_write(kept, today)
+    assert written.dropped == tuple(each for each in kept.dropped if each[1] >= today)
+    standing = kept.left is None
+    assert written.invitations == tuple(each for each in kept.invitations if standing and each[2] >= today)
+    assert written.epochs == (kept.epochs if standing else ()) and written.left == kept.left
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from crypto import box, encoding, envelope, epochs, padding, sharing
-from crypto.ceremony import FACILITATOR_DIGITS, Offer, Reveal, commitment_of, digits_of, transcript_of
+from crypto.ceremony import FACILITATOR_DIGITS, Offer, Reveal, commitment_of, digits_of, invitation_id, transcript_of
 from crypto.encoding import Value
 from crypto.envelope import Context
 from crypto.errors import ReculError
@@ -265,9 +265,21 @@ def _memory(draw: Draw) -> GroupMemory:
     seq = draw.number(3)
     kept = tuple((epoch, fixed(f"key {epoch} {draw.chance(12)}")) for epoch in range(1, 2 + draw.number(3)))
     group_id = fixed("other", 16) if draw.chance(12) else GROUP
-    left = draw.one_of((None, 1, 2))
+    left = draw.one_of((None, (1, 1), (2, 1), (2, 2)))
+    invitations = ((fixed("secret", 16), 0, 20_400, None),)
+    dropped = ((invitation_id(fixed("secret", 16)), 20_400),) if draw.chance(3) else ()
     return GroupMemory(
-        group_id, fixed("create"), seq, fixed(f"head {seq}"), kept, (), (), draw.one_of(("a", "é")), left
+        group_id,
+        fixed("create"),
+        seq,
+        fixed(f"head {seq}"),
+        kept,
+        (),
+        invitations,
+        dropped,
+        draw.one_of(("a", "é")),
+        draw.number(3),
+        left,
     )
 
 

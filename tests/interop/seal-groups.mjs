@@ -117,7 +117,7 @@ export const GROUP_MAKERS = [
     const invitations = Array.from({ length: below(3) }, () => [randomBytes(16), below(2), below(40_000), null]);
     const memory = memoryToBytes({
       groupId: randomBytes(16), createHash: randomBytes(32), seq: below(999), head: randomBytes(32), epochs, pins, invitations,
-      name: 'Mardi', left: below(2) ? below(40_000) : null,
+      dropped: invitations.map(() => [randomBytes(16), below(40_000)]), name: 'Mardi', joined: below(9), left: below(2) ? [below(40_000), below(99)] : null,
     });
     return ['sharing.read_memory', { memory }];
   },

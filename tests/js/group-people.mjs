@@ -128,7 +128,7 @@ export class Person {
     this.call('endShared', { group_id });
     const fresh = new Set(rows.map(({ object_id }) => object_id));
     this.kept.rows = [...this.kept.rows.filter(({ object_id }) => !fresh.has(object_id) && !step.removed.includes(object_id)), ...rows];
-    this.push(this.call('sealMemory', { group_id }));
+    this.push(this.call('sealMemory', { group_id, today: TODAY }));
     return { ...step, findings: epochs.findings };
   }
 
@@ -192,7 +192,7 @@ export function founded(person, end = 30_000) {
 export function joined(facilitator, newcomer, relay, { role = 0, replaces = null } = {}) {
   const group_id = toHex(relay.groupId);
   const [{ secret, invitation_id, letter }] = facilitator.call('newInvitations', { group_id, count: 1, role, last_day: TODAY + 9, replaces });
-  facilitator.push(facilitator.call('sealMemory', { group_id }));
+  facilitator.push(facilitator.call('sealMemory', { group_id, today: TODAY }));
   facilitator.call('beginFacilitating', { group_id, invitation_id, name: facilitator.name });
   const first = newcomer.call('beginJoining', { secret, group_id, letter, name: newcomer.name });
   const second = facilitator.call('hearCeremony', { invitation_id, ...first.send });
@@ -205,7 +205,7 @@ export function joined(facilitator, newcomer, relay, { role = 0, replaces = null
   newcomer.open(relay);
   newcomer.follow(relay);
   newcomer.call('confirmJoin', { invitation_id });
-  newcomer.push(newcomer.call('sealMemory', { group_id }));
+  newcomer.push(newcomer.call('sealMemory', { group_id, today: TODAY }));
   newcomer.send(relay, 'prepareStanding', { frame: null, card: { name: newcomer.name, accepted: [['0102030405060708', 1, TODAY]] } });
   facilitator.follow(relay);
   return invitation_id;

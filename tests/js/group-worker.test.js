@@ -151,9 +151,11 @@ test('two devices that wrote the same memory are merged, never split', () => {
   const other = new Person('Anne', anne);
   other.open(relay);
   other.follow(relay);
+  const [{ invitation_id }] = anne.call('groupMemories')[0].invitations;
+  anne.call('dropInvitations', { group_id, invitation_ids: [invitation_id] });
   const rows = [anne, other].map((device, at) => {
     device.call('newInvitations', { group_id, count: 1, role: 0, last_day: TODAY + at, replaces: null });
-    return device.call('sealMemory', { group_id });
+    return device.call('sealMemory', { group_id, today: TODAY });
   });
   anne.push(rows[0]);
   const before = other.vaultLinks.length;
@@ -162,7 +164,8 @@ test('two devices that wrote the same memory are merged, never split', () => {
   other.call('readObjects', { chunk: encodeFrames([...anne.vaultObjects.values()]) });
   other.push(rows[1]);
   const [{ invitations }] = other.call('groupMemories');
-  assert.deepEqual(invitations.map(({ last_day }) => last_day).sort(), [TODAY, TODAY + 1, TODAY + 9, TODAY + 9]);
+  // what one device dropped does not come back by what the other knew
+  assert.deepEqual(invitations.map(({ last_day }) => last_day).sort(), [TODAY, TODAY + 1, TODAY + 9]);
   assert.equal(other.keeper.vault.state.objects.size, 1);
 });
 
@@ -347,6 +350,31 @@ test('someone who comes back under a new identity takes the place of the old one
   assert.deepEqual(anne.view(relay).former.map(({ replacedBy }) => replacedBy), [renewed.identity]);
 });
 
+test('whoever left and comes back by another ceremony is a member again on every device', () => {
+  const { anne, chloe, relay, group_id } = trio();
+  const left = (person) => person.call('groupMemories')[0].left;
+  chloe.send(relay, 'prepareAct', { act: { name: 'leave' } });
+  chloe.call('endMemory', { group_id, day: TODAY });
+  chloe.push(chloe.call('sealMemory', { group_id, today: TODAY }));
+  chloe.call('forgetGroup', { group_id });
+  chloe.kept = { links: [], boxes: [], standing: [], rows: [] };
+  const device = new Person('Chloé', chloe);
+  assert.deepEqual([left(chloe), left(device)], [TODAY, TODAY]);
+  anne.follow(relay);
+  anne.send(relay, 'prepareAct', { act: { name: 'rotate' } });
+  joined(anne, chloe, relay);
+  assert.equal(left(chloe), null);
+  assert.deepEqual([chloe.view(relay).left, chloe.view(relay).findings], [null, []]);
+  // another device, which knew of the leaving alone
+  for (const signed of chloe.vaultLinks.slice(device.vaultLinks.length)) device.storeVaultLink(signed);
+  device.call('beginObjects');
+  device.call('readObjects', { chunk: encodeFrames([...chloe.vaultObjects.values()]) });
+  assert.equal(left(device), null);
+  device.open(relay);
+  device.follow(relay);
+  assert.deepEqual(device.view(relay).findings, []);
+});
+
 test('a newcomer who is shown another group than the one agreed pins nothing', () => {
   const { anne, relay, group_id } = trio();
   const denis = new Person('Denis');
@@ -360,6 +388,6 @@ test('a newcomer who is shown another group than the one agreed pins nothing', (
   denis.open(relay);
   denis.follow(relay);
   assert.throws(() => denis.call('confirmJoin', { invitation_id }), code('ceremony'));
-  assert.equal(denis.call('sealMemory', { group_id }), null);
+  assert.equal(denis.call('sealMemory', { group_id, today: TODAY }), null);
   assert.throws(() => denis.call('prepareAct', { group_id, act: { name: 'leave' } }), code('not-verified'));
 });

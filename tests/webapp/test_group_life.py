@@ -95,6 +95,10 @@ def test_people_come_and_go(app: Flask, people: People, arrive: Arrive) -> None:
     assert set(people.texts(other)) == {before, after}
     people.join(arrive(), "Chloé", replaces=identity_of(chloe))
     assert people.space(anne).state.roster.former[identity_of(chloe)] == identity_of(people.clients["Chloé"])
+    basile.groups.leave(people.group_id)
+    assert basile.groups.sync() == {}, "what was left is followed no more"
+    people.join(basile, "Basile")
+    assert basile.groups.sync() == {people.group_id: None}, "a later joining ends the leaving"
 
 
 def test_members_vote(people: People, arrive: Arrive) -> None:

@@ -246,7 +246,7 @@ class Groups:
                 reading.take_links(space, stale_links(refusal))
                 continue
             break
-        vault.remember(self.notebook, vault.news_of(space, self._title(space), left=self.notebook.today()))
+        vault.remember(self.notebook, vault.news_of(space, self._title(space), left_day=self.notebook.today()))
         space.forget()
         del self.spaces[group_id]
 
@@ -268,7 +268,9 @@ class Groups:
     def _remember_founding(self, space: GroupSpace, signed: bytes, keys: dict[int, bytes]) -> None:
         """Keep the first link's head and key in the vault before anything is sent: no server can swap the group."""
         kept = tuple(sorted(keys.items()))
-        founding = GroupMemory(space.group_id, chain.head_of(signed), 0, chain.head_of(signed), kept, (), (), "", None)
+        founding = GroupMemory(
+            space.group_id, chain.head_of(signed), 0, chain.head_of(signed), kept, (), (), (), "", 0, None
+        )
         vault.remember(self.notebook, founding)
 
     def _title(self, space: GroupSpace) -> str:

@@ -91,6 +91,7 @@ class Arrival(_Attempt):
         space = GroupSpace(self._setting.group_id, self._myself, GroupState(self._setting.group_id))
         space.create_hash = self.letter.create_hash
         space.pins.add((side.facilitator.identity, side.transcript))
+        space.joined = state.verified[side.transcript].seq
         reading.take_links(space, links)
         assert space.state.head == state.head, "the same links"
         reading.pull(self.api, space)

@@ -50,7 +50,8 @@ class GroupSpace:
 
     `keys` are epoch keys by epoch; `standing_keys` content keys by id and revision; `frames` sealed objects by the hash
     of their body; `contents` what opened; `broken` what should have and did not; `remembered` is the place that the
-    vault kept, below which nothing is believed; `wrapped` the epoch whose standing wraps were found right.
+    vault kept, below which nothing is believed; `joined` that of one's own `add`; `wrapped` the epoch whose standing
+    wraps were found right.
     """
 
     group_id: bytes
@@ -65,6 +66,7 @@ class GroupSpace:
     broken: set[bytes] = field(default_factory=set)
     pending: dict[bytes, Pending] = field(default_factory=dict)
     create_hash: bytes | None = None
+    joined: int = 0
     remembered: Mark | None = None
     wrapped: int = 0
 

@@ -40,7 +40,7 @@ def remember(notebook: Notebook, news: GroupMemory) -> None:
     for _ in range(TRIES):
         pull.pull(notebook)
         earlier = recall(notebook, news.group_id)
-        merged = news if earlier is None else memory.merge(earlier, news)
+        merged = memory.to_write(news if earlier is None else memory.merge(earlier, news), notebook.today())
         if earlier == merged:
             return
         revision = notebook.device.state.revision_of(object_id) + 1
@@ -50,14 +50,15 @@ def remember(notebook: Notebook, news: GroupMemory) -> None:
 
 
 def news_of(
-    space: GroupSpace, name: str, invitations: tuple[Invitation, ...] = (), left: int | None = None
+    space: GroupSpace, name: str, invitations: tuple[Invitation, ...] = (), left_day: int | None = None
 ) -> GroupMemory:
     """Return what a group at this moment gives to remember; after its end no key, name and day alone remain."""
     create_hash = space.state.head_at(0)
     assert create_hash is not None, "a group has a first link"
     epochs, pins = tuple(sorted(space.keys.items())), tuple(sorted(space.pins))
     place = (space.mark.seq, space.mark.head)
-    return GroupMemory(space.group_id, create_hash, *place, epochs, pins, invitations, name, left)
+    left = None if left_day is None else (left_day, space.mark.seq)
+    return GroupMemory(space.group_id, create_hash, *place, epochs, pins, invitations, (), name, space.joined, left)
 
 
 def is_due(notebook: Notebook, space: GroupSpace) -> bool:
@@ -78,7 +79,7 @@ def myself_of(notebook: Notebook) -> Myself:
 def space_of(notebook: Notebook, kept: GroupMemory) -> GroupSpace:
     """Return a group to verify from link 0 against what the vault remembers."""
     space = GroupSpace(kept.group_id, myself_of(notebook), GroupState(kept.group_id))
-    space.create_hash, space.remembered = kept.create_hash, Mark(kept.seq, kept.head)
+    space.create_hash, space.remembered, space.joined = kept.create_hash, Mark(kept.seq, kept.head), kept.joined
     space.keys.update(kept.epochs)
     space.pins.update(kept.pins)
     return space

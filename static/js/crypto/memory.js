@@ -1,17 +1,20 @@
 /** @file What a member's vault remembers of each group, and the alias book (`docs/spec/sharing.md` §7). */
 import { compare, same, toHex } from './bytes.js';
+import { invitationId } from './ceremony.js';
 import { decode, encode } from './encoding.js';
 import { EncodingError, ForkError } from './errors.js';
 import { roleOf } from './group-operations.js';
 import { HASH_MEMORY } from './labels.js';
 import { hash16 } from './primitives.js';
-import { arrayOf, bytesOf, bytesOrNull, integerOf, integerOrNull, mapOf, textOf } from './shapes.js';
+import { arrayOf, bytesOf, bytesOrNull, integerOf, mapOf, textOf } from './shapes.js';
 
 /**
  * @typedef {import('./encoding.js').Value} Value
  * @typedef {[epoch: number, key: Uint8Array]} EpochKey
  * @typedef {import('./group.js').Pin} Pin
  * @typedef {[secret: Uint8Array, role: number, lastDay: number, replaces: Uint8Array | null]} Invitation
+ * @typedef {[invitationId: Uint8Array, lastDay: number]} Dropped an invitation that no version brings back
+ * @typedef {[day: number, seq: number]} Left the day the group was left or over, and the place verified then
  * @typedef {[found: string, alias: string]} Alias what is found in a text, and what to write instead
  * @typedef {object} GroupMemory
  * @property {Uint8Array} groupId
@@ -21,8 +24,10 @@ import { arrayOf, bytesOf, bytesOrNull, integerOf, integerOrNull, mapOf, textOf 
  * @property {EpochKey[]} epochs every epoch key received
  * @property {Pin[]} pins what ceremonies verified
  * @property {Invitation[]} invitations made here
+ * @property {Dropped[]} dropped
  * @property {string} name that the person gave the group
- * @property {number | null} left the day it was left or ended
+ * @property {number} joined the place of the person's own `add`, 0 for who made the group
+ * @property {Left | null} left
  */
 
 const utf8 = new TextEncoder();
@@ -39,17 +44,17 @@ export function aliasesId() {
 }
 
 /** @param {GroupMemory} memory @returns {Uint8Array} */
-export function memoryToBytes({ groupId, createHash, seq, head, epochs, pins, invitations, name, left }) {
+export function memoryToBytes({ groupId, createHash, seq, head, epochs, pins, invitations, dropped, name, joined, left }) {
   return encode({
     kind: 'group', group_id: groupId, create_hash: createHash, seq, head, epochs: sorted(epochs), pins: sorted(pins),
-    invitations: sorted(invitations), name, left,
+    invitations: sorted(invitations), dropped: sorted(dropped), name, joined, left,
   });
 }
 
 /** @param {Uint8Array} encoded @returns {GroupMemory} `EncodingError` for another shape */
 export function memoryFromBytes(encoded) {
   const fields = mapOf(
-    decode(encoded), 'kind', 'group_id', 'create_hash', 'seq', 'head', 'epochs', 'pins', 'invitations', 'name', 'left',
+    decode(encoded), 'kind', 'group_id', 'create_hash', 'seq', 'head', 'epochs', 'pins', 'invitations', 'dropped', 'name', 'joined', 'left',
   );
   if (textOf(fields.kind) !== 'group') throw new EncodingError('a document of another kind');
   return {
@@ -60,8 +65,10 @@ export function memoryFromBytes(encoded) {
     epochs: ascendingOf(fields.epochs, epochOf),
     pins: ascendingOf(fields.pins, pinOf),
     invitations: ascendingOf(fields.invitations, invitationOf),
+    dropped: ascendingOf(fields.dropped, droppedOf),
     name: textOf(fields.name),
-    left: integerOrNull(fields.left),
+    joined: integerOf(fields.joined),
+    left: fields.left === null ? null : leftOf(fields.left),
   };
 }
 
@@ -73,11 +80,25 @@ export function merge(left, right) {
   const later = right.seq > left.seq || (right.seq === left.seq && compare(utf8.encode(right.name), utf8.encode(left.name)) > 0) ? right : left;
   const epochs = union(left.epochs, right.epochs);
   if (new Set(epochs.map(([epoch]) => epoch)).size < epochs.length) throw new ForkError('two keys of one epoch');
-  const days = [left.left, right.left].filter((day) => day !== null);
-  return {
-    ...later, epochs, pins: union(left.pins, right.pins), invitations: union(left.invitations, right.invitations),
-    left: days.length ? Math.min(...days) : null,
-  };
+  const joined = Math.max(left.joined, right.joined);
+  const dropped = union(left.dropped, right.dropped);
+  const over = new Set(dropped.map(([id]) => toHex(id)));
+  const invitations = union(left.invitations, right.invitations).filter(([secret]) => !over.has(toHex(invitationId(secret))));
+  return { ...later, epochs, pins: union(left.pins, right.pins), invitations, dropped, joined, left: endOf([left.left, right.left], joined) };
+}
+
+/** The leaving that no later joining ended. @param {(Left | null)[]} ends @param {number} joined @returns {Left | null} */
+function endOf(ends, joined) {
+  const standing = ends.filter((end) => end !== null).filter(([, seq]) => seq >= joined);
+  return standing.sort(([day, seq], [otherDay, other]) => other - seq || day - otherDay)[0] ?? null;
+}
+
+/** What is to be kept of a memory on a day: nothing whose last day has passed, no key of a group that is over.
+ * @param {GroupMemory} memory @param {number} today @returns {GroupMemory} */
+export function memoryToWrite({ ...memory }, today) {
+  memory.dropped = memory.dropped.filter(([, lastDay]) => lastDay >= today);
+  memory.invitations = memory.invitations.filter(([, , lastDay]) => lastDay >= today);
+  return memory.left === null ? memory : { ...memory, epochs: [], invitations: [] };
 }
 
 /** @param {Alias[]} aliases @returns {Uint8Array} the alias book */
@@ -132,6 +153,18 @@ function pinOf(value) {
 function invitationOf(value) {
   const [secret, role, lastDay, replaces] = arrayOf(value, 4);
   return [bytesOf(secret, 16), roleOf(role), integerOf(lastDay), bytesOrNull(replaces, 32)];
+}
+
+/** @param {Value} value @returns {Dropped} */
+function droppedOf(value) {
+  const [id, lastDay] = arrayOf(value, 2);
+  return [bytesOf(id, 16), integerOf(lastDay)];
+}
+
+/** @param {Value} value @returns {Left} */
+function leftOf(value) {
+  const [day, seq] = arrayOf(value, 2);
+  return [integerOf(day), integerOf(seq)];
 }
 
 /** @param {Value} value @returns {Alias} */

@@ -14,6 +14,8 @@ import { addRotation, beginLink, sealLink } from './group-writing.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
 /** @typedef {import('../crypto/ceremony.js').Letter} Letter */
+/** @typedef {import('../crypto/memory.js').Invitation} Invitation */
+/** @typedef {import('../crypto/memory.js').Dropped} Dropped */
 /** @typedef {{side: Facilitator|Newcomer, group_id: string, joined: boolean, failed: boolean}} Held a ceremony that this page holds */
 /** @typedef {{invitation_id: string}} Which */
 /** @typedef {{step: number, message: string}} Message `message` in base64 */
@@ -42,7 +44,7 @@ function newInvitations(keeper, { group_id, count, role, last_day, replaces }) {
   space.checkMember();
   const letter = letterOf(space);
   const secrets = Array.from({ length: count }, generateSecret);
-  const made = secrets.map((secret) => /** @type {import('../crypto/memory.js').Invitation} */ ([secret, role, last_day, replaces && fromHex(replaces)]));
+  const made = secrets.map((secret) => /** @type {Invitation} */ ([secret, role, last_day, replaces && fromHex(replaces)]));
   changeMemory(keeper, group_id, { invitations: [...space.memory?.invitations ?? [], ...made] });
   return secrets.map((secret) => ({
     secret: toBase64Url(secret), invitation_id: toHex(idOf(secret)), role, last_day, letter: toBase64(sealLetter(secret, space.groupId, letter)),
@@ -52,8 +54,10 @@ function newInvitations(keeper, { group_id, count, role, last_day, replaces }) {
 /** Forgets invitations that were revoked or used. @param {Keeper} keeper @param {{group_id: string, invitation_ids: string[]}} args */
 function dropInvitations(keeper, { group_id, invitation_ids }) {
   const { memory } = spaceOf(keeper, group_id);
-  const invitations = memory?.invitations.filter(([secret]) => !invitation_ids.includes(toHex(idOf(secret)))) ?? [];
-  changeMemory(keeper, group_id, { invitations });
+  if (memory === null) return;
+  const isOver = (/** @type {Invitation} */ [secret]) => invitation_ids.includes(toHex(idOf(secret)));
+  const gone = memory.invitations.filter(isOver).map(([secret, , lastDay]) => /** @type {Dropped} */ ([idOf(secret), lastDay]));
+  changeMemory(keeper, group_id, { invitations: memory.invitations.filter((each) => !isOver(each)), dropped: [...memory.dropped, ...gone] });
 }
 
 /** @param {string} secret @param {string} group_id @param {string} letter base64 */

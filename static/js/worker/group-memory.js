@@ -2,7 +2,7 @@
 import { toHex } from '../crypto/bytes.js';
 import { invitationId } from '../crypto/ceremony.js';
 import { decode, encode } from '../crypto/encoding.js';
-import { aliasesFromBytes, aliasesId, aliasesToBytes, memoryFromBytes, memoryId, memoryToBytes, merge, mergeAliases } from '../crypto/memory.js';
+import { aliasesFromBytes, aliasesId, aliasesToBytes, memoryFromBytes, memoryId, memoryToBytes, memoryToWrite, merge, mergeAliases } from '../crypto/memory.js';
 import { ID_SIZE, randomBytes } from '../crypto/primitives.js';
 import { mergeKept } from './kept.js';
 import { sealDraft } from './writing.js';
@@ -28,7 +28,7 @@ function memoryIds({ vault }) {
 function groupMemories({ vault }) {
   return [...vault.memories.values()].filter(({ kind }) => kind === 'group').map((document) => {
     const { groupId, name, seq, left, invitations } = memoryFromBytes(encode(document));
-    return { group_id: toHex(groupId), name, seq, left, invitations: invitations.map(shownInvitation) };
+    return { group_id: toHex(groupId), name, seq, left: left && left[0], invitations: invitations.map(shownInvitation) };
   });
 }
 
@@ -51,14 +51,15 @@ function outboxRow(keeper, id, document) {
   return { record_id, object_id, base: vault.state.revisionOf(object_id), stamp: toHex(randomBytes(ID_SIZE / 2)), epoch, sealed, sent: null };
 }
 
-/** @param {Keeper} keeper @param {{group_id: string}} args */
-function sealMemory(keeper, { group_id }) {
+/** @param {Keeper} keeper @param {{group_id: string, today: number}} args */
+function sealMemory(keeper, { group_id, today }) {
   const space = spaceOf(keeper, group_id);
   if (!space.remember || space.memory === null) return null;
   const id = memoryId(space.groupId);
   const [document, known] = [decode(memoryToBytes(space.memoryNow())), keeper.vault.memories.get(toHex(id))];
   // what another device wrote since this group was opened is not overwritten
-  const row = outboxRow(keeper, id, known && known !== space.recalled ? mergeKept(document, known) : document);
+  const whole = known && known !== space.recalled ? mergeKept(document, known) : document;
+  const row = outboxRow(keeper, id, decode(memoryToBytes(memoryToWrite(memoryFromBytes(encode(whole)), today))));
   recall(keeper, space);
   space.remember = false;
   return row;
@@ -93,8 +94,8 @@ function nameGroup(keeper, { group_id, name }) {
 
 /** The group was left, or ended: its keys are erased here and in the vault. @param {Keeper} keeper @param {{group_id: string, day: number}} args */
 function endMemory(keeper, { group_id, day }) {
-  changeMemory(keeper, group_id, { left: day, epochs: [], invitations: [] });
   const space = spaceOf(keeper, group_id);
+  changeMemory(keeper, group_id, { left: [day, space.state.nextSeq - 1] });
   space.keys.clear();
   space.frames.clear();
   space.contents.clear();

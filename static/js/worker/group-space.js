@@ -210,7 +210,9 @@ export class GroupSpace {
   /** The group is vouched for by the one that a ceremony verified. @param {import('../crypto/group.js').Pin} pin */
   vouch(pin) {
     const memory = this.memory ?? this.blankMemory();
-    this.memory = { ...memory, left: null, pins: [...memory.pins, pin] };
+    const joined = this.state.verified.get(toHex(pin[1]));
+    assert(joined, 'the chain was held against the ceremony');
+    this.memory = { ...memory, joined: joined.seq, left: null, pins: [...memory.pins, pin] };
     this.remember = true;
   }
 
@@ -221,7 +223,7 @@ export class GroupSpace {
     this.remember = true;
     return {
       groupId: this.groupId, createHash, seq: this.state.nextSeq - 1, head: this.state.head, epochs: [], pins: [],
-      invitations: [], name: '', left: null,
+      invitations: [], dropped: [], name: '', joined: 0, left: null,
     };
   }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from crypto import encoding, memory
+from crypto import ceremony, encoding, memory
 from crypto.memory import GroupMemory
 from tests.vectors.generate import Vector, accepted, fixed, refused
 from tests.vectors.group.circle import ANNE, BASILE, CHLOE, GROUP
@@ -12,7 +12,10 @@ from tests.vectors.group.circle import ANNE, BASILE, CHLOE, GROUP
 EPOCHS = tuple((epoch, fixed(f"epoch key {epoch}")) for epoch in (1, 2, 3))
 PINS = tuple(sorted((who.identity, fixed(f"transcript of {who.name}")) for who in (BASILE, CHLOE)))
 INVITATIONS = tuple(sorted((fixed(f"invitation {number}", 16), 0, 20_400, None) for number in (1, 2)))
-MEMORY = GroupMemory(GROUP, fixed("create"), 4, fixed("head 4"), EPOCHS[:2], PINS[:1], INVITATIONS[:1], "mardi", None)
+DROPPED = tuple((ceremony.invitation_id(secret), last_day) for secret, _, last_day, _ in INVITATIONS)
+MEMORY = GroupMemory(
+    GROUP, fixed("create"), 4, fixed("head 4"), EPOCHS[:2], PINS[:1], INVITATIONS[:1], (), "mardi", 2, None
+)
 
 
 def vectors() -> Iterator[Vector]:
@@ -30,7 +33,8 @@ def shapes() -> Iterator[Vector]:
         epochs=EPOCHS,
         pins=PINS,
         invitations=(*INVITATIONS[:1], (INVITATIONS[1][0], 1, 20_400, ANNE.identity)),
-        left=20_000,
+        dropped=((fixed("invitation of before", 16), 20_300),),
+        left=(20_000, 4),
     )
     for name, each in {"memory": MEMORY, "memory-full": full}.items():
         yield accepted(name, "what a vault remembers", "sharing.read_memory", memory=each.to_bytes())
@@ -47,7 +51,11 @@ def shapes() -> Iterator[Vector]:
         "key-short": {**good, "epochs": [[1, EPOCHS[0][1][:31]]]},
         "pin-short": {**good, "pins": [[PINS[0][0]]]},
         "invitation-role": {**good, "invitations": [[INVITATIONS[0][0], 2, 20_400, None]]},
+        "dropped-secret": {**good, "dropped": [[INVITATIONS[0][0], 0, 20_400, None]]},
+        "dropped-twice": {**good, "dropped": [[DROPPED[0][0], 20_400]] * 2},
+        "joined-null": {**good, "joined": None},
         "left-text": {**good, "left": "hier"},
+        "left-day": {**good, "left": 20_000},
     }
     for name, value in wrong.items():
         yield refused(
@@ -68,7 +76,11 @@ def merges() -> Iterator[Vector]:
         "same": MEMORY,
         "later": later,
         "name": replace(MEMORY, name="vendredi"),
-        "left": replace(later, left=20_100),
+        "left": replace(later, left=(20_100, 6)),
+        "left-before": replace(MEMORY, left=(20_100, 1)),
+        "returned": replace(later, seq=9, head=fixed("head 9"), joined=9),
+        "dropped": replace(MEMORY, invitations=(), dropped=DROPPED[:1]),
+        "dropped-other": replace(later, dropped=DROPPED[:1]),
     }
     for name, other in others.items():
         for way, (one, two) in {"": (MEMORY, other), "-back": (other, MEMORY)}.items():
@@ -83,9 +95,17 @@ def merges() -> Iterator[Vector]:
         "merge-left-both",
         "left on two days: the nearer one",
         "sharing.merge_memories",
-        one=replace(MEMORY, left=20_100).to_bytes(),
-        other=replace(later, left=20_050).to_bytes(),
+        one=replace(MEMORY, left=(20_100, 5)).to_bytes(),
+        other=replace(later, left=(20_050, 5)).to_bytes(),
     )
+    gone, back = replace(MEMORY, left=(20_050, 5)), replace(later, seq=9, head=fixed("head 9"), joined=7)
+    for name, comment, other in (
+        ("returned-after", "joined again after it was left", back),
+        ("returned-and-left", "left again since", replace(back, left=(20_100, 9))),
+    ):
+        for way, (one, two) in {"": (gone, other), "-back": (other, gone)}.items():
+            name_of = f"merge-{name}{way}"
+            yield accepted(name_of, comment, "sharing.merge_memories", one=one.to_bytes(), other=two.to_bytes())
     wrong = {
         "group": replace(MEMORY, group_id=fixed("other", 16)),
         "create": replace(MEMORY, create_hash=fixed("other")),

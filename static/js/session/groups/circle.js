@@ -164,6 +164,11 @@ export class Circle {
     await this.refresh(id);
   }
 
+  /** A later joining was verified: what this device closed begins again. @param {string} id */
+  async reopen(id) {
+    if ((await this.store.group(id)).ended) await this.store.change(id, { ended: null });
+  }
+
   /** Shows what is known of a group now. @param {string} id */
   async refresh(id) {
     const { crypto, store } = this;

@@ -21,6 +21,7 @@ export async function joinAsNewcomer(circle, { group_id, invitation_id, title, n
     try {
       await follow(circle.carrier, group);
       await circle.crypto.call('confirmJoin', { invitation_id });
+      await circle.reopen(group_id);
     } catch (error) {
       // a chain that is not the one agreed is no group of this person
       circle.followed.delete(group_id);

@@ -1,5 +1,6 @@
 /** What the vault remembers of groups, between the worker and the vault's own outbox. */
 
+import { utcDay } from '../../domain/dates.js';
 import { beginExclusive } from '../../sync/loop.js';
 
 /** @typedef {import('../room.js').Room} Room */
@@ -39,6 +40,6 @@ export async function keepMemory(room, row) {
 
 /** Puts in the vault what a group gave to remember. @param {Room} room @param {string} group_id */
 export async function rememberGroup(room, group_id) {
-  const row = await room.crypto.call('sealMemory', { group_id });
+  const row = await room.crypto.call('sealMemory', { group_id, today: utcDay(Date.now()) });
   if (row) await keepMemory(room, row);
 }

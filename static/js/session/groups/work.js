@@ -71,6 +71,8 @@ async function dispute(circle, id) {
 async function pull(circle) {
   await showPlaces(circle);
   const memories = await circle.memories();
+  // joined again on another device
+  for (const { group_id, left } of memories) if (left === null) await circle.reopen(group_id);
   for (const { group_id, left } of memories) if (left === null && !circle.list.has(group_id)) await showKept(circle, group_id);
   for (const { group_id, left } of memories) {
     if (left === null) await pullOne(circle, group_id);
