@@ -10,20 +10,30 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 from werkzeug.serving import make_server
 
+from crypto.client import Client, WsgiTransport
+from crypto.group_operations import MEMBER
 from tests.browser.live_server import live_server
+from tests.crypto.conftest import PASSPHRASE
+from tests.crypto.group_people import People
 from tests.webapp.person import API, Person
 from webapp import cli, create_app, secret
 from webapp.config import SettingError, Settings, from_environment
 from webapp.db import Database, connect_once
+from webapp.groups.models import Group, GroupLink, Membership
+from webapp.invitations.models import Invitation
 from webapp.objects.models import Version
+from webapp.operations import soundness
 from webapp.operations.doctor import examine
+
+_numbers = count()
 
 
 @pytest.fixture
@@ -99,6 +109,70 @@ def test_a_device_gives_back_what_a_restore_lost(
     person.sign_in()
     assert person.append([lost], [frame], base).get_json()["seq"] == 2
     again.extensions["recul"].database.engine.dispose()
+
+
+def test_a_restored_group_goes_on(app: Flask, settings: Settings, command: list[str], tmp_path: Path) -> None:
+    """In a fresh folder members find what they shared, post again, and someone invited before the backup joins."""
+    anne, basile, denis = (_arrive(app) for _ in range(3))
+    people = People(anne)
+    people.make()
+    people.join(basile, "Basile")
+    kept, secret = people.share(basile, "avant"), people.invite()
+    page = f"/groups/{people.group_id.hex()}/presentation"
+    anne.api.json("PUT", page, {"html": "<p>Ouvert</p>", "open": True})
+    assert cli.main(["backup", *command, str(tmp_path / "backup.tar")]) == 0
+    app.extensions["recul"].database.engine.dispose()
+    fresh = replace(settings, data_dir=tmp_path / "fresh", public_url="https://recul.example")
+    if settings.database.startswith("sqlite"):
+        fresh = replace(fresh, database_url=f"sqlite:///{fresh.data_dir}/recul.sqlite")
+    there = ["--data-dir", str(fresh.data_dir), "--database-url", fresh.database, "--replace"]
+    assert cli.main(["restore", *there, str(tmp_path / "backup.tar")]) == 0
+
+    again = create_app(fresh)
+    anne, basile, denis = people.clients["Anne"], people.clients["Basile"], _come_back(denis, again)
+    people.leader = anne = _come_back(anne, again)
+    people.clients = {"Anne": anne, "Basile": _come_back(basile, again)}
+    people.follow()
+    assert people.texts(anne) == people.texts(people.clients["Basile"]) and kept in people.texts(anne)
+    assert "Ouvert" in anne.api.json("GET", page)["html"]
+    arrival, welcome = people.meet(denis, "Denis", secret)
+    welcome.type_digits(arrival.side.digits)
+    arrival.type_digits(welcome.side.digits)
+    assert welcome.add()
+    denis.groups.join(arrival)
+    later = people.share(denis, "après")
+    people.follow()
+    assert later in people.texts(anne)
+    assert [finding.what for finding in examine(fresh) if not finding.well] == []
+    _check_that_doctor_sees_groups(fresh, people.group_id)
+    again.extensions["recul"].database.engine.dispose()
+
+
+def _check_that_doctor_sees_groups(settings: Settings, group_id: bytes) -> None:
+    its_rows = GroupLink.group_no.in_(select(Group.group_no).where(Group.chain_id == group_id))
+    with connect_once(settings).writing() as connection:
+        connection.execute(delete(GroupLink).where(its_rows, GroupLink.seq == 2))
+        connection.execute(update(Invitation).values(last_day=1))
+    bad = [finding.what for finding in examine(settings) if not finding.well]
+    assert bad == ["groups are whole", "what ended is erased"]
+    with connect_once(settings).writing() as connection:
+        connection.execute(update(Group).values(seq=Group.seq - 1))
+        assert soundness.groups_are_whole(connection)
+        connection.execute(delete(Membership).where(Membership.role == MEMBER))
+        assert not soundness.groups_are_whole(connection)
+
+
+def _arrive(app: Flask) -> Client:
+    client = Client(WsgiTransport(app))
+    client.register(f"mesange-{next(_numbers)}", PASSPHRASE)
+    return client
+
+
+def _come_back(client: Client, app: Flask) -> Client:
+    """Return the same device before another server, its session begun again."""
+    back = Client(WsgiTransport(app), client.device)
+    back.sign_in(client.device.keys.login, PASSPHRASE)
+    return back
 
 
 def test_a_backup_never_replaces_a_file(app: Flask, command: list[str], tmp_path: Path) -> None:

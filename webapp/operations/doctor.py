@@ -16,7 +16,7 @@ from webapp import clock
 from webapp.accounts.models import SessionRow
 from webapp.config import Settings
 from webapp.db import PAGE_SIZE, connect_once
-from webapp.operations import migrate
+from webapp.operations import migrate, soundness
 from webapp.secret import SECRET_BYTES
 
 FREE_BYTES: Final = 1024**3
@@ -62,6 +62,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
                 yield Finding("tables are those of this release", not migrate.differences(connection), "recul migrate")
                 newest = connection.execute(select(func.max(SessionRow.created))).scalar_one() or 0
                 yield Finding("clock has not gone back", newest <= clock.now() + CLOCK_SLACK, "set the clock")
+                yield Finding("groups are whole", soundness.groups_are_whole(connection), "restore the last backup")
+                swept = soundness.nothing_is_overdue(connection)
+                yield Finding("what ended is erased", swept, "recul sweep, then a timer that does it daily")
     except SQLAlchemyError:
         yield Finding("database answers", False, "check RECUL_DATABASE_URL and RECUL_DATA_DIR")
 
@@ -74,6 +77,8 @@ def _sqlite(connection: Connection) -> Iterator[Finding]:
     yield Finding("every commit reaches the disk", pragma("synchronous") == SYNCHRONOUS_FULL, "restart the server")
     yield Finding("pages have 8 KiB", pragma("page_size") == PAGE_SIZE, "back up and restore into a new file")
     yield Finding("database is sound", pragma("quick_check") == "ok", "restore the last backup")
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    yield Finding("every row belongs to another that is there", orphans is None, "restore the last backup")
 
 
 def _is_private(path: Path) -> bool:
