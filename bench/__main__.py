@@ -5,29 +5,53 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from typing import Final
 
-from bench import browser, derivation, report, signing_in, workloads
+from bench import browser, derivation, groups, groups_browser, report, signing_in, workloads
 from bench.recul import ReculSubject
 from bench.subjects import FlaskSubject, OrmSubject, PlainFlaskSubject, RawSubject
+from bench.workloads import Figures
 
-SUBJECTS = (RawSubject, FlaskSubject, PlainFlaskSubject, OrmSubject, ReculSubject)
+SUBJECTS: Final = (RawSubject, FlaskSubject, PlainFlaskSubject, OrmSubject, ReculSubject)
 
 
 def main() -> None:
-    """Run everything that was asked for."""
+    """Run every part that was asked for; each is written by itself."""
     given = _arguments()
-    load = os.getloadavg()[0]
-    figures = workloads.measure(SUBJECTS, given.rounds, _tell)
-    if not given.server_only:
-        signing_in.measure(figures)
-        derivation.measure(figures, given.rounds)
-        browser.measure(figures, given.rounds, _tell)
-    end = os.getloadavg()[0]
-    machine = f"{os.cpu_count()} cores, load {load:.1f} before and {end:.1f} after; medians of {given.rounds} rounds."
-    text = report.markdown(figures, machine)
-    print(text)
-    if given.write:
-        report.write(text)
+    for part in (given.part,) if given.part else report.PARTS:
+        load = os.getloadavg()[0]
+        figures = MEASURES[part](given.rounds)
+        end = os.getloadavg()[0]
+        machine = (
+            f"{os.cpu_count()} cores, load {load:.1f} before and {end:.1f} after; medians of {given.rounds} rounds."
+        )
+        text = report.markdown(part, figures, machine)
+        print(text)
+        if given.write:
+            report.write(part, text)
+
+
+def _server(rounds: int) -> Figures:
+    return workloads.measure(SUBJECTS, rounds, _tell)
+
+
+def _client(rounds: int) -> Figures:
+    figures = Figures()
+    signing_in.measure(figures)
+    derivation.measure(figures, rounds)
+    browser.measure(figures, rounds, _tell)
+    return figures
+
+
+def _groups(rounds: int) -> Figures:
+    figures = Figures()
+    groups_browser.measure(figures, rounds, _tell)
+    groups.measure(figures, rounds, _tell)
+    return figures
+
+
+MEASURES: Final[dict[str, Callable[[int], Figures]]] = {"server": _server, "client": _client, "groups": _groups}
 
 
 def _tell(step: str) -> None:
@@ -37,7 +61,9 @@ def _tell(step: str) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--server-only", action="store_true", help="leave out sign-in, derivation and the browser")
+    parts = parser.add_mutually_exclusive_group()
+    for part in report.PARTS:
+        parts.add_argument(f"--{part}-only", dest="part", action="store_const", const=part, help=f"the {part} alone")
     parser.add_argument("--write", action="store_true", help="put the tables in docs/performance.md")
     return parser.parse_args()
 

@@ -13,7 +13,7 @@ from crypto.frames import ObjectFrame
 
 BATCH: Final = 500
 LAST_DAY: Final = 1_795_000_000
-_SENTENCE: Final = "Aujourd’hui la réunion a commencé par un silence que personne n’a voulu remplir. "
+SENTENCE: Final = "Aujourd’hui la réunion a commencé par un silence que personne n’a voulu remplir. "
 
 
 class Journal:
@@ -35,7 +35,7 @@ class Journal:
         connection.close()
 
     def _text(self, number: int, summaries: dict[bytes, dict[str, Any]]) -> ObjectFrame:
-        words = f"{number}. " + _SENTENCE * (NOTE_SIZE // len(_SENTENCE.encode()))
+        words = f"{number}. " + SENTENCE * (NOTE_SIZE // len(SENTENCE.encode()))
         document = entries.from_text(words, "2026-11-01", LAST_DAY - number)
         frame = self.notebook.seal(entries.to_bytes(document))
         summaries[frame.object_id] = entries.summarize(document)

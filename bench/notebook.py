@@ -62,9 +62,9 @@ class Notebook:
         state.append(signed)
         return signed
 
-    def seal(self, plaintext: bytes) -> ObjectFrame:
-        """Return a new text, sealed."""
-        return self._seal_as(primitives.random_bytes(16), 1, plaintext)
+    def seal(self, plaintext: bytes, object_id: bytes | None = None) -> ObjectFrame:
+        """Return a new text, sealed, under a new id unless one is given."""
+        return self._seal_as(object_id or primitives.random_bytes(16), 1, plaintext)
 
     def put(self, written: Iterable[ObjectFrame]) -> bytes:
         """Return the frames that add new objects in one link, and go on from it."""

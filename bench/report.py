@@ -1,4 +1,4 @@
-"""The figures of a run as Markdown."""
+"""The figures of a run as Markdown: a part for the server, one for the client, one for groups, each rewritten alone."""
 
 from __future__ import annotations
 
@@ -8,25 +8,29 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from bench import peers
-from bench.goals import GOALS, OURS, PLAIN
+from bench import goals, peers
+from bench.goals import CRYPTO, OURS, PLAIN, Goal
 from bench.peers import FLOOR, PEERS
 from bench.workloads import Figures
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 SUBJECTS: Final = ("raw", FLOOR, PLAIN, "ORM floor", OURS)
-_BETWEEN: Final = re.compile(r"(?<=<!-- figures -->\n).*(?=<!-- end of figures -->)", re.DOTALL)
+PARTS: Final = ("server", "client", "groups")
 
 
-def markdown(figures: Figures, machine: str) -> str:
-    """Return the tables of a run: the server, what Recul alone has, the goals."""
-    return "\n\n".join([machine, _server(figures), _alone(figures), _goals(figures)]) + "\n"
+def markdown(part: str, figures: Figures, machine: str) -> str:
+    """Return what a part of a run gives: the machine, a table, the goals."""
+    tables = {"server": _server, "client": _alone, "groups": _groups}
+    asked = {"server": goals.SERVER, "client": goals.CLIENT, "groups": goals.GROUPS}
+    return "\n\n".join([machine, tables[part](figures), _goals(asked[part], figures)]) + "\n"
 
 
-def write(text: str) -> None:
-    """Put the tables in `docs/performance.md`, in the place of those of the last run."""
-    page = PAGE.read_text("utf-8")
-    PAGE.write_text(_BETWEEN.sub(lambda _: f"\n{text}\n", page), "utf-8")
+def write(part: str, text: str, page: Path = PAGE) -> None:
+    """Put a part in the page, in the place of what its last run gave; the other parts stay as they are."""
+    between = re.compile(rf"(?<=<!-- {part} -->\n).*(?=<!-- end of {part} -->)", re.DOTALL)
+    written, times = between.subn(lambda _: f"\n{text}\n", page.read_text("utf-8"))
+    assert times == 1, f"the page has one place for {part}"
+    page.write_text(written, "utf-8")
 
 
 def _server(figures: Figures) -> str:
@@ -46,14 +50,22 @@ def _server(figures: Figures) -> str:
 def _alone(figures: Figures) -> str:
     rows = ["| Recul alone | |", "|---|---|"]
     for workload in figures.values:
-        if figures.of(workload, FLOOR) is None:
-            rows.append(f"| {workload} | {_number(figures.of(workload, OURS))} |")
+        rows.append(f"| {workload} | {_number(figures.of(workload, OURS))} |")
     return "\n".join(rows)
 
 
-def _goals(figures: Figures) -> str:
+def _groups(figures: Figures) -> str:
+    rows = ["| Groups | Recul | crypto floor | Recul ÷ floor |", "|---|---|---|---|"]
+    for workload in figures.values:
+        ours, floor = figures.of(workload, OURS), figures.of(workload, CRYPTO)
+        ratio = None if ours is None or not floor else ours / floor
+        rows.append(_row(workload, map(_number, [ours, floor, ratio])))
+    return "\n".join(rows)
+
+
+def _goals(asked: Iterable[Goal], figures: Figures) -> str:
     rows = ["| Goal | Reached | |", "|---|---|---|"]
-    for goal in GOALS:
+    for goal in asked:
         value = goal.value(figures)
         verdict = "not measured" if value is None else "met" if goal.met(value) else "**not met**"
         rows.append(f"| {goal.sentence} | {_number(value)} {goal.unit} | {verdict} |")

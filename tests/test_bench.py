@@ -1,8 +1,12 @@
 """The measuring tools of `bench/` read what servers send and judge goals the way round that they say."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from bench.goals import GOALS, OURS, PLAIN
+from bench import report
+from bench.goals import CRYPTO, OURS, PLAIN, SERVER
 from bench.load import Reader, request
 from bench.peers import FLOOR, best
 from bench.report import markdown
@@ -52,7 +56,19 @@ def test_a_server_slower_than_its_goals_is_said_to_be() -> None:
     for workload in ("W2a notes/s", "W2b notes/s"):
         for name, value in ((OURS, 60.0), (FLOOR, 100.0), (PLAIN, 100.0)):
             figures.add(workload, name, value)
-    verdicts = {goal.sentence: goal.met(value) for goal in GOALS if (value := goal.value(figures)) is not None}
+    verdicts = {goal.sentence: goal.met(value) for goal in SERVER if (value := goal.value(figures)) is not None}
     assert verdicts["W2a at least 75 % of the Flask floor"] is False
     assert verdicts["W2b at least 50 % of the Flask floor"] is True
-    assert "| W2a at least 75 % of the Flask floor | 0.600 × | **not met** |" in markdown(figures, "")
+    assert "| W2a at least 75 % of the Flask floor | 0.600 × | **not met** |" in markdown("server", figures, "")
+
+
+def test_a_part_is_written_without_the_others(tmp_path: Path) -> None:
+    """A run of one part replaces what the page said of it, and not a byte of the rest."""
+    page, figures = tmp_path / "page.md", Figures()
+    shutil.copyfile(report.PAGE, page)
+    for name, value in ((OURS, 60.0), (CRYPTO, 20.0)):
+        figures.add("new key", name, value)
+    report.write("groups", markdown("groups", figures, "here"), page)
+    before, after = (text.read_text("utf-8").partition("<!-- groups -->") for text in (report.PAGE, page))
+    assert before[0] == after[0] and "| new key | 60.0 | 20.0 | 3.00 |" in after[2]
+    assert before[2].partition("<!-- end of groups -->")[2] == after[2].partition("<!-- end of groups -->")[2]
