@@ -17,7 +17,7 @@ PLACES = {
     "Les personnes et les rôles": "group-people",
     "Inviter": "group-invite",
     "La page publique": "group-page",
-    "Quitter, ou fermer le groupe": "group-leave",
+    "Quitter ou fermer le groupe": "group-leave",
 }
 
 

@@ -64,7 +64,7 @@ def verify(facilitator: Page, newcomer: Page) -> None:
     follow(newcomer, "Se vérifier maintenant")
     visit(facilitator, "Groupe")
     follow(facilitator, "Inviter")
-    facilitator.get_by_role("link", name="Vérifier quelqu’un").first.click()
+    facilitator.get_by_role("link", name="La vérifier ensemble").first.click()
     shown = [page.locator("p.digits") for page in (facilitator, newcomer)]
     for digits in shown:
         expect(digits).to_be_visible()

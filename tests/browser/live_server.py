@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 START_LIMIT = 120.0
@@ -74,6 +73,6 @@ def _wait(process: subprocess.Popen[bytes], origin: str, log: Path) -> None:
         try:
             with urlopen(f"{origin}/api/v1/status", timeout=5):
                 return
-        except (URLError, ConnectionError):
+        except OSError:  # not there yet, or too busy to answer in time
             time.sleep(0.05)
     raise TimeoutError(f"the server did not answer:\n{log.read_text()}")

@@ -4,7 +4,7 @@
 export const CLAUSES = Object.freeze({
   fr: Object.freeze([
     'Je viens, je présente, je réponds parce que je le veux bien.',
-    'Ce qui se dit ici reste ici. Dehors, je peux parler de moi ; ni des autres, ni des situations.',
+    'Ce qui se dit ici reste ici. Dehors, je peux parler de moi ; ni des autres, ni des situations.',
     'Les personnes dont nous parlons portent un nom d’emprunt.',
     'Nous ne jugeons pas les personnes. Une hypothèse se dit au conditionnel.',
     'Le conseil attend son tour.',

@@ -16,8 +16,21 @@ export function listNames(names) {
   return new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(names);
 }
 
-/** The name, or « quelqu’un ». @param {{shown: string|null}} person @returns {string} */
-export const shownName = ({ shown }) => shown ?? t('share.someone');
+/** The name, or « quelqu’un »; the digits that tell two people apart stay beside it. @param {{shown: string|null}} person @returns {string} */
+export const shownName = ({ shown }) => shown?.replace(/ (\d{4})$/, '\u00a0$1') ?? t('share.someone');
+
+/** Whose words these are, told apart from anyone with a name like theirs. @param {any} written a share or an answer @param {any} group @returns {string} */
+export function authorOf(written, group) {
+  if (written.yours) return t('group.you');
+  if (!written.named) return t('share.someone');
+  const author = group.people.find((/** @type {GroupPerson} */ { id }) => id === written.author);
+  return shownName(author ?? { shown: written.shownAuthor });
+}
+
+/** The names of those who read a shared text. @param {any} share @param {any} group @returns {string} */
+export function readersNames(share, group) {
+  return listNames(peopleNames(group.people.filter((/** @type {GroupPerson} */ { id }) => share.whole || share.readers.includes(id))));
+}
 
 /** @param {GroupPerson} person @returns {string} */
 export function nameOf(person) {
@@ -27,7 +40,7 @@ export function nameOf(person) {
 
 /** The people of a group, facilitators first, oneself last. @param {GroupPerson[]} people @returns {string[]} */
 export function peopleNames(people) {
-  const place = (/** @type {GroupPerson} */ { role, you }) => (role === 'facilitator' ? 0 : 2) + (you ? 1 : 0);
+  const place = (/** @type {GroupPerson} */ { role, you }) => (you ? 2 : role === 'facilitator' ? 0 : 1);
   return [...people].sort((left, right) => place(left) - place(right) || shownName(left).localeCompare(shownName(right), currentLanguage())).map(nameOf);
 }
 

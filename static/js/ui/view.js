@@ -87,6 +87,14 @@ export class View extends LitElement {
     }
   }
 
+  /** Takes the keyboard where the page goes on, once what was pressed is gone. @param {string} selector */
+  async thenFocus(selector) {
+    await this.updateComplete;
+    const next = /** @type {HTMLElement|null} */ (this.querySelector(selector));
+    if (next && next.tabIndex < 0) next.tabIndex = -1;
+    next?.focus();
+  }
+
   /** Tells the parent what happened. @param {string} name in the past tense @param {unknown} [detail] */
   tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));

@@ -31,20 +31,26 @@ export class AnswerFormElement extends View {
     const text = field.value.trim();
     if (text === '') { field.focus(); return; }
     await this.attempt(() => this.notebook.groups.answer(this.group.id, this.share.id, { form: this.form, text, passage: this.passage, named: true }));
-    if (this.refusal === null) this.shown = false;
+    if (this.refusal === null) this.show(false);
+  }
+
+  /** @param {boolean} shown */
+  show(shown) {
+    this.shown = shown;
+    void this.thenFocus(shown ? 'input[name="form"]:checked' : '.word');
   }
 
   render() {
-    if (!this.shown) return html`<p class="words"><button class="word" type="button" @click=${() => { this.shown = true; }}>${t('share.answer')}</button></p>`;
+    if (!this.shown) return html`<p class="words"><button class="word" type="button" @click=${() => this.show(true)}>${t('share.answer')}</button></p>`;
     return html`<form class="flow" @submit=${this.send}>
-      <fieldset><legend class="note">${t('share.answerForm')}</legend><div class="choices">${FORMS.map((form) => html`<label class="choice"><input type="radio" name="form" .checked=${this.form === form}
+      <fieldset class="field"><legend>${t('share.answerForm')}</legend><div class="choices">${FORMS.map((form) => html`<label class="choice"><input type="radio" name="form" .checked=${this.form === form}
         @change=${() => { this.form = form; }}><span>${t(`share.${form}`)}</span></label>`)}</div></fieldset>
       <p class="note" translate="no">${this.passage ? t('share.passageUse', { words: plainText(this.share.body).slice(this.passage.start, this.passage.end) }) : t('share.passageWhole')}</p>
       <div class="field"><label for="answer-text">${t('share.answerText')}</label><div class="line"><textarea id="answer-text" rows="3" spellcheck="false"
         aria-describedby="answer-hint"></textarea></div><p class="note" id="answer-hint">${t(`share.answerHint.${this.form}`)}</p></div>
       ${trouble(this.refusal)}
       <div class="actions"><button class="button full">${t('share.answerSend')}</button>
-        <button class="button" type="button" @click=${() => { this.shown = false; }}>${t('act.cancel')}</button></div></form>`;
+        <button class="button" type="button" @click=${() => this.show(false)}>${t('act.cancel')}</button></div></form>`;
   }
 }
 

@@ -31,8 +31,15 @@ export class CeremonyElement extends View {
     if (invitationId === null) return;
     await this.attempt(async () => {
       this.ceremony = await this.notebook.groups.startCeremony(invitationId);
-      this.ceremony.addEventListener('ceremony-changed', () => this.requestUpdate());
+      this.ceremony.addEventListener('ceremony-changed', () => this.goOn());
     });
+  }
+
+  /** Another step: what one was pressing may be gone. */
+  async goOn() {
+    this.requestUpdate();
+    await this.updateComplete;
+    if (document.activeElement === document.body) void this.thenFocus('h1');
   }
 
   disconnectedCallback() {
@@ -53,7 +60,7 @@ export class CeremonyElement extends View {
     const name = ceremony?.theirName ?? t('share.someone');
     return html`<main id="page" class="page between-us"><div class="flow"><div class="leaf">${bead('group')}<h1 translate="no">${ceremony?.theirName ? t('ceremony.title', { name }) : t('ceremony.titleAlone')}</h1></div>
       <p class="note">${t('ceremony.how')}</p>${trouble(this.refusal)}
-      <div aria-live="polite">${ceremony ? this.renderStep(ceremony, name) : html`<p class="empty">${t('act.working')}</p>`}</div></div></main>`;
+      <div class="ceremony" aria-live="polite">${ceremony ? this.renderStep(ceremony, name) : html`<p class="empty">${t('act.working')}</p>`}</div></div></main>`;
   }
 
   /** @param {any} ceremony @param {string} name */
@@ -73,9 +80,14 @@ export class CeremonyElement extends View {
     return html`<form @submit=${this.typeDigits}><h2 translate="no">${t('ceremony.readThis', { name })}</h2><p class="digits" translate="no" aria-label=${[...ceremony.digits].join(' ')}>${ceremony.digits.slice(0, 3)} ${ceremony.digits.slice(3, 5)} ${ceremony.digits.slice(5)}</p>
       <div class="field"><label for="digits" translate="no">${t('ceremony.typeTheirs', { name })}</label><div class="line"><input id="digits" class="digits" inputmode="numeric" autocomplete="off" maxlength="11" pattern="[0-9 ]*"></div></div>
       <p class="note" translate="no">${ceremony.side === 'facilitator' ? t('ceremony.thenReads', { name }) : t('ceremony.thenYouRead')}</p>
-      ${this.inRoom ? html`<h2>${t('ceremony.showQr')}</h2>${qrCode(ceremony.qrText, t('ceremony.qr'))}<recul-qr-reader @qr-read=${(/** @type {CustomEvent<string>} */ { detail }) => this.attempt(() => ceremony.readQr(detail))}></recul-qr-reader>` : nothing}
-      <div class="way"><button class="button full" ?disabled=${this.busy}>${t('ceremony.goOn')}</button><button class="button" type="button" @click=${() => ceremony.stop()}>${t('ceremony.differ')}</button>
-        ${this.inRoom ? nothing : html`<button class="word" type="button" @click=${() => { this.inRoom = true; }}>${t('ceremony.inRoom')}</button>`}</div></form>`;
+      ${this.inRoom ? html`<h2 class="in-room">${t('ceremony.showQr')}</h2>${qrCode(ceremony.qrText, t('ceremony.qr'))}<recul-qr-reader @qr-read=${(/** @type {CustomEvent<string>} */ { detail }) => this.attempt(() => ceremony.readQr(detail))}></recul-qr-reader>` : nothing}
+      <div class="way"><button class="button" type="button" @click=${() => ceremony.stop()}>${t('ceremony.differ')}</button><button class="button full" ?disabled=${this.busy}>${t('ceremony.goOn')}</button>
+        ${this.inRoom ? nothing : html`<button class="word" type="button" @click=${this.showCode}>${t('ceremony.inRoom')}</button>`}</div></form>`;
+  }
+
+  showCode() {
+    this.inRoom = true;
+    void this.thenFocus('.in-room');
   }
 
   /** @param {any} ceremony */

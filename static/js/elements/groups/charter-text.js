@@ -5,6 +5,11 @@ import { t } from '../../ui/translate.js';
 
 const LIMITS = /** @type {const} */ (['promise', 'danger', 'decide', 'asked', 'advice']);
 
+/** The rules, to be read. @param {{text: string}[]} clauses */
+export function clauseList(clauses) {
+  return html`<ol class="clauses">${clauses.map(({ text }) => html`<li class="written" translate="no">${text}</li>`)}</ol>`;
+}
+
 /**
  * @param {{id?: string|null, text: string}[]} clauses @param {Set<string>} accepted ids, or places of clauses that have none yet
  * @param {(accepted: Set<string>) => void} changed

@@ -22,7 +22,8 @@ export class ClausesEditorElement extends View {
   }
 
   updated() {
-    fitAll(this);
+    // where the style sheet makes a field as tall as its text, it stays so when the window changes
+    if (!CSS.supports('field-sizing', 'content')) fitAll(this);
   }
 
   /** @param {Clause[]} clauses */
@@ -36,12 +37,23 @@ export class ClausesEditorElement extends View {
     this.change(this.clauses.map((clause, index) => (index === at ? { ...clause, text: text.trim() } : clause)));
   }
 
+  /** @param {number} at */
+  takeAway(at) {
+    this.change(this.clauses.filter((_clause, index) => index !== at));
+    void this.thenFocus(`#clause-${Math.min(at, this.clauses.length - 1)}`);
+  }
+
+  add() {
+    this.change([...this.clauses, { text: '' }]);
+    void this.thenFocus(`#clause-${this.clauses.length - 1}`);
+  }
+
   render() {
     return html`<ol class="clauses">${repeat(this.clauses, (_, at) => at, ({ text }, at) => html`<li><div class="field"><label class="aloud" for="clause-${at}">${t('charter.clause', { number: at + 1 })}</label>
         <div class="line"><textarea id="clause-${at}" rows="2" maxlength="400" spellcheck="false" .value=${text}
           @change=${(/** @type {{target: HTMLTextAreaElement}} */ { target }) => this.write(at, target.value)}></textarea>
-          <button class="word" type="button" @click=${() => this.change(this.clauses.filter((_clause, index) => index !== at))}>${t('charter.takeAway')}<span class="aloud"> ${at + 1}</span></button></div></div></li>`)}</ol>
-      <p class="words"><button class="word" type="button" @click=${() => this.change([...this.clauses, { text: '' }])}>${t('charter.add')}</button></p>`;
+          <button class="word" type="button" @click=${() => this.takeAway(at)}>${t('charter.takeAway')}<span class="aloud"> ${at + 1}</span></button></div></div></li>`)}</ol>
+      <p class="words"><button class="word" type="button" @click=${this.add}>${t('charter.add')}</button></p>`;
   }
 }
 

@@ -10,11 +10,11 @@ import { View } from '../../ui/view.js';
 import { shareLeaf } from './share-leaf.js';
 
 /** Places that anyone in the group can go to, then those of a facilitator. */
-const EVERYONE = /** @type {const} */ ([['groupe-charte', 'group.charter'], ['groupe-seances', 'group.seances'], ['mots', 'group.words'], ['groupe-personnes', 'group.peopleActs'], ['groupe-quitter', 'group.leave']]);
+const EVERYONE = /** @type {const} */ ([['groupe-charte', 'group.charter'], ['groupe-seances', 'group.seances'], ['mots', 'group.words'], ['groupe-personnes', 'group.peopleActs']]);
 const FACILITATORS = /** @type {const} */ ([['groupe-inviter', 'group.invite'], ['groupe-cadre', 'group.edit'], ['groupe-page', 'group.page']]);
 
 export class GroupElement extends View {
-  static properties = { navigation: { attribute: false }, group: { attribute: false } };
+  static properties = { navigation: { attribute: false }, group: { attribute: false }, arriving: { state: true } };
 
   static follows = ['groups-changed'];
 
@@ -24,6 +24,15 @@ export class GroupElement extends View {
     this.navigation = /** @type {any} */ (undefined);
     /** @type {any} */
     this.group = null;
+    /** @type {any[]} invitations of mine that someone took */
+    this.arriving = [];
+  }
+
+  async arrive() {
+    const { id, role, state } = this.group;
+    if (role !== 'facilitator' || (state !== 'ready' && state !== 'due')) return;
+    const invitations = await this.attempt(() => this.notebook.groups.invitations(id));
+    this.arriving = (invitations ?? []).filter((/** @type {any} */ { state: standing, mine }) => standing === 'taken' && mine);
   }
 
   render() {
@@ -34,7 +43,7 @@ export class GroupElement extends View {
         ${this.renderState()}
         <section class="entries"><h2>${t('group.shared')}</h2>${group.shares.length === 0
     ? html`<p class="empty">${group.state === 'loading' ? t('group.loading') : t('group.empty')}</p>`
-    : repeat(group.shares, (/** @type {any} */ share) => share.id, (/** @type {any} */ share) => shareLeaf(share, group))}</section></div>
+    : repeat([...group.shares].reverse(), (/** @type {any} */ share) => share.id, (/** @type {any} */ share) => shareLeaf(share, group))}</section></div>
       <aside class="group-aside">${this.renderPeople()}${this.renderFrame()}</aside></main>`;
   }
 
@@ -59,15 +68,24 @@ export class GroupElement extends View {
     const { people } = this.group;
     if (people.length === 0) return nothing;
     return html`<section><h2>${t('group.people')}</h2><p class="written" translate="no">${listNames(peopleNames(people))}</p>
-      <p class="note">${people.length === 1 ? t('group.alone') : html`${mark('tick')} ${t('group.verified')}`}</p></section>`;
+      ${this.renderArriving()}<p class="note">${people.length === 1 ? t('group.alone') : html`${mark('tick')} ${t('group.verified')}`}</p></section>`;
+  }
+
+  /** Someone took an invitation of mine, and reads nothing before we verify each other. */
+  renderArriving() {
+    return this.arriving.map(({ invitationId }) => html`<p class="note">${t('group.arriving')}
+      <a class="word" href="/carnet/verifier#${invitationId}">${t('group.verify')}</a></p>`);
   }
 
   renderFrame() {
     const { id, end, role, state } = this.group;
     if (state === 'left' || state === 'closed') return nothing;
-    const places = role === 'facilitator' ? [...EVERYONE, ...FACILITATORS] : EVERYONE;
-    return html`<section><h2>${t('group.frame')}</h2><ul class="links">${places.map(([place, word]) => html`<li>
-      <a class="word" href="/carnet/${place}#${id}">${t(word)}</a></li>`)}</ul><p class="note">${t('group.ends', { day: dayNumberWords(end) })}</p></section>`;
+    const links = (/** @type {readonly (readonly [string, any])[]} */ places) => html`<ul class="links">${places.map(([place, word]) => html`<li>
+      <a class="word" href="/carnet/${place}#${id}">${t(word)}</a></li>`)}</ul>`;
+    const facilitates = role === 'facilitator';
+    return html`<section><h2>${t('group.frame')}</h2>${links(EVERYONE)}</section>
+      ${facilitates ? html`<section><h2>${t('group.facilitating')}</h2>${links(FACILITATORS)}</section>` : nothing}
+      <section><p class="note">${t('group.ends', { day: dayNumberWords(end) })}</p>${links([['groupe-quitter', facilitates ? 'group.leaveOrClose' : 'group.leave']])}</section>`;
   }
 }
 

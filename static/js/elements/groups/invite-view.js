@@ -43,6 +43,7 @@ export class InviteViewElement extends GroupPage {
       this.fresh = [...made, ...this.fresh];
       this.known = await this.notebook.groups.invitations(this.group.id);
     });
+    if (this.refusal === null) void this.thenFocus('.sheet-list > h2');
   }
 
   /** @param {string} id */
@@ -52,6 +53,7 @@ export class InviteViewElement extends GroupPage {
       this.fresh = this.fresh.filter(({ invitationId }) => invitationId !== id);
       this.known = await this.notebook.groups.invitations(this.group.id);
     });
+    void this.thenFocus(this.underWay.length > 0 ? '.invitations > h2' : 'h1');
   }
 
   renderGroup() {
@@ -80,12 +82,18 @@ export class InviteViewElement extends GroupPage {
       <p class="words"><button class="word" type="button" @click=${() => print()}>${t('invite.print')}</button></p></section>`;
   }
 
+  /** Those that can still lead to someone. */
+  get underWay() {
+    return this.known.filter(({ state }) => state === 'open' || state === 'taken');
+  }
+
   renderKnown() {
-    if (this.known.length === 0) return nothing;
-    return html`<section class="after"><h2>${t('invite.known')}</h2><ul class="links">${this.known.map(({ invitationId, state, lastDay, mine }) => html`<li><p class="note">
+    const { underWay } = this;
+    if (underWay.length === 0) return nothing;
+    return html`<section class="after invitations"><h2>${t('invite.known')}</h2><ul>${underWay.map(({ invitationId, state, lastDay, mine }) => html`<li><p class="note">
       ${t(/** @type {any} */ (`invite.state.${state}`))} ${t('invite.until.day', { day: dayNumberWords(lastDay) })}</p><p class="words">
       ${state === 'taken' && mine ? html`<a class="word" href="/carnet/verifier#${invitationId}">${t('group.verify')}</a>` : nothing}
-      ${state === 'open' || state === 'taken' ? html`<button class="word" type="button" @click=${() => this.revoke(invitationId)}>${t('invite.revoke')}</button>` : nothing}</p></li>`)}</ul></section>`;
+      <button class="word" type="button" @click=${() => this.revoke(invitationId)}>${t('invite.revoke')}</button></p></li>`)}</ul></section>`;
   }
 }
 

@@ -8,9 +8,13 @@ import { html, nothing } from '../../ui/lit.js';
 import { bead } from '../../ui/marks.js';
 import { t } from '../../ui/translate.js';
 import { trouble } from '../../ui/trouble.js';
-import { firstWords } from '../entry-list.js';
 import { plainText } from '../../domain/entry.js';
 import { GroupPage } from './group-page.js';
+
+const LONGEST = 80;
+
+/** The first words of a text, enough to know it again. @param {string} text */
+const shorten = (text) => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/[\s,;:.]*\S*$/, '')}…`);
 
 const FATES = /** @type {const} */ (['withdraw', 'keep', 'unnamed']);
 
@@ -49,18 +53,19 @@ export class LeaveGroupElement extends GroupPage {
     });
   }
 
-  /** @returns {any[]} */
+  /** @returns {any[]} one's shared texts, then one's answers */
   get mine() {
-    return this.group.shares.filter((/** @type {any} */ { yours }) => yours);
+    const { shares } = this.group;
+    return [...shares, ...shares.flatMap((/** @type {any} */ { answers }) => answers)].filter(({ yours }) => yours);
   }
 
   renderGroup() {
     const { role, end, people } = this.group;
     const alone = role === 'facilitator' && people.length > 1 && people.filter((/** @type {any} */ person) => person.role === 'facilitator').length === 1;
-    return html`<div class="flow"><div class="leaf">${bead('group')}<h1>${t('group.leave')}</h1></div>${trouble(this.refusal)}
+    return html`<div class="flow"><div class="leaf">${bead('group')}<h1>${role === 'facilitator' ? t('group.leaveOrClose') : t('group.leave')}</h1></div>${trouble(this.refusal)}
       ${this.mine.length === 0 ? nothing : html`<h2>${t('leaveGroup.mine')}</h2>${this.mine.map((share) => this.renderFate(share))}
         <p class="words"><button class="word" type="button" @click=${this.takeBack}>${t('leaveGroup.takeBack')}</button></p>
-        ${this.kept ? html`<p class="note" role="status">${t('leaveGroup.taken', { count: this.kept })}</p>` : nothing}`}
+        <p class="note" role="status">${this.kept ? t('leaveGroup.taken', { count: this.kept }) : nothing}</p>`}
       ${alone ? html`<p class="note">${t('leaveGroup.sole')}</p>` : html`<p class="note">${t('leaveGroup.note')}</p>
         <div class="actions"><button class="button grave" type="button" ?disabled=${this.busy} @click=${this.leave}>${t('leaveGroup.go')}</button></div>`}
       ${role === 'facilitator' ? html`<form class="flow" @submit=${this.close}><h2>${t('leaveGroup.close')}</h2><p class="note">${t('leaveGroup.closeNote', { day: dayNumberWords(end) })}</p>
@@ -70,8 +75,8 @@ export class LeaveGroupElement extends GroupPage {
 
   /** @param {any} share */
   renderFate(share) {
-    const legend = html`<span translate="no">${share.title || firstWords(plainText(share.body).slice(0, 80))}</span>`;
-    const choices = FATES.map((value) => ({ value, label: t(`leaveGroup.fate.${value}`), note: value === 'unnamed' ? t('share.unnamed') : '' }));
+    const legend = html`<span translate="no">${share.title || shorten(share.text ?? plainText(share.body ?? []))}</span>`;
+    const choices = FATES.map((value) => ({ value, label: t(`leaveGroup.fate.${value}`), note: value === 'unnamed' ? t('leaveGroup.unnamedNote') : '' }));
     return choiceField({ name: `fate-${share.id}`, legend: /** @type {any} */ (legend), value: this.fates.get(share.id) ?? 'withdraw', choices, changed: (value) => { this.fates = new Map(this.fates).set(share.id, /** @type {any} */ (value)); } });
   }
 }

@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../../ui/lit.js';
 import { bead, mark } from '../../ui/marks.js';
-import { nameOf } from '../../ui/groups.js';
+import { listNames, shownName } from '../../ui/groups.js';
 import { t } from '../../ui/translate.js';
 import { trouble } from '../../ui/trouble.js';
 import { GroupPage } from './group-page.js';
@@ -16,6 +16,18 @@ export class PeopleElement extends GroupPage {
     this.asking = null;
   }
 
+  /** @param {NonNullable<typeof this.asking>} asked */
+  ask(asked) {
+    this.asking = asked;
+    void this.thenFocus('.asking > .note');
+  }
+
+  /** @param {NonNullable<typeof this.asking>} asked */
+  letBe({ person }) {
+    this.asking = null;
+    void this.thenFocus(`[data-of="${person.id}"] > button`);
+  }
+
   /** @param {any} asked */
   async decide({ act, person }) {
     const { groups } = this.notebook;
@@ -27,11 +39,12 @@ export class PeopleElement extends GroupPage {
       else await groups.propose(id, act === 'propose-remove' ? 'remove' : 'promote', person.id);
       this.asking = null;
     });
+    void this.thenFocus(this.asking ? '.asking > .note' : 'h1');
   }
 
   renderGroup() {
     const { people, proposals } = this.group;
-    return html`<div class="flow"><div class="leaf">${bead('group')}<h1>${t('group.people')}</h1></div>${trouble(this.refusal)}
+    return html`<div class="flow"><div class="leaf">${bead('group')}<h1>${t('group.peopleActs')}</h1></div>${people.some((/** @type {any} */ { name, shown }) => name !== shown) ? html`<p class="note">${t('people.alike')}</p>` : nothing}${trouble(this.refusal)}
       <ul class="people">${people.map((/** @type {any} */ person) => this.renderPerson(person))}</ul>
       ${proposals.length === 0 ? nothing : html`<h2>${t('people.proposals')}</h2>${proposals.map((/** @type {any} */ proposal) => this.renderProposal(proposal))}`}</div>`;
   }
@@ -39,8 +52,9 @@ export class PeopleElement extends GroupPage {
   /** @param {any} person */
   renderPerson(person) {
     const by = this.group.people.find((/** @type {any} */ { id }) => id === person.verifiedBy) ?? this.group.former.find((/** @type {any} */ { id }) => id === person.verifiedBy);
-    const name = by?.you ? t('group.you') : by?.shown ?? by?.name ?? t('share.someone');
-    return html`<li><p class="written" translate="no">${nameOf(person)}</p>
+    const name = by?.you ? t('group.you') : shownName({ shown: by?.shown ?? by?.name ?? null });
+    const own = person.you ? (person.role === 'facilitator' ? 'people.youFacilitate' : 'people.you') : (person.role === 'facilitator' ? 'group.facilitator' : null);
+    return html`<li><p class="written" translate="no">${own ? t(own, { name: shownName(person) }) : shownName(person)}</p>
       <p class="note">${person.verifiedBy === person.id ? t('people.creator') : html`${mark('tick')} ${t('people.verifiedBy', { name })}`} ${person.accepted ? nothing : t('people.notAccepted')}</p>
       ${this.asking?.person.id === person.id ? this.renderAsking() : this.renderActs(person)}</li>`;
   }
@@ -49,7 +63,7 @@ export class PeopleElement extends GroupPage {
   renderActs(person) {
     const acts = this.actsOn(person);
     if (acts.length === 0) return nothing;
-    return html`<p class="words">${acts.map((act) => html`<button class="word" type="button" @click=${() => { this.asking = { act, person }; }}>${t(`people.${act}`)}<span class="aloud" translate="no"> ${person.shown}</span></button>`)}</p>`;
+    return html`<p class="words" data-of=${person.id}>${acts.map((act) => html`<button class="word" type="button" @click=${() => this.ask({ act, person })}>${t(`people.${act}`)}<span class="aloud" translate="no"> ${person.shown}</span></button>`)}</p>`;
   }
 
   /** @param {any} person @returns {('remove'|'promote'|'propose-remove'|'propose-promote'|'step-down')[]} */
@@ -64,18 +78,21 @@ export class PeopleElement extends GroupPage {
 
   renderAsking() {
     const asked = /** @type {NonNullable<typeof this.asking>} */ (this.asking);
-    return html`<div class="readers"><p class="note">${t(`people.${asked.act}.note`)}</p><div class="actions">
+    return html`<div class="readers asking"><p class="note" tabindex="-1">${t(`people.${asked.act}.note`)}</p><div class="actions">
       <button class="button ${asked.act === 'remove' ? 'grave' : 'full'}" type="button" ?disabled=${this.busy} @click=${() => this.decide(asked)}>${t(`people.${asked.act}.yes`)}</button>
-      <button class="button" type="button" @click=${() => { this.asking = null; }}>${t('act.cancel')}</button></div></div>`;
+      <button class="button" type="button" @click=${() => this.letBe(asked)}>${t('act.cancel')}</button></div></div>`;
   }
 
   /** @param {any} proposal */
   renderProposal({ id, change, target, endorsers, needed }) {
     const { people } = this.group;
-    const shown = (/** @type {string} */ identity) => people.find((/** @type {any} */ person) => person.id === identity)?.shown ?? t('share.someone');
+    const shown = (/** @type {string} */ identity) => {
+      const person = people.find((/** @type {any} */ { id: each }) => each === identity);
+      return person?.you ? t('group.you') : shownName(person ?? { shown: null });
+    };
     const me = people.find((/** @type {any} */ { you }) => you)?.id;
     return html`<article class="leaf"><p class="written" translate="no">${change === 'remove' ? t('people.proposed.remove', { name: shown(target) }) : t('people.proposed.promote', { name: shown(target) })}</p>
-      <p class="note" translate="no">${t('people.endorsed', { names: endorsers.map(shown).join(', '), needed })}</p>
+      <p class="note" translate="no">${t('people.endorsed', { names: listNames(endorsers.map(shown)), needed })}</p>
       ${me === target || endorsers.includes(me) ? nothing : html`<p class="words"><button class="word" type="button" @click=${() => this.attempt(() => this.notebook.groups.endorse(this.group.id, id))}>${t('people.endorse')}</button></p>`}</article>`;
   }
 }

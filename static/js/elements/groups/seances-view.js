@@ -22,13 +22,20 @@ export class SeancesElement extends GroupPage {
     if (this.refusal === null) form.reset();
   }
 
+  /** @param {string} id */
+  async takeAway(id) {
+    await this.save(this.group.seances.filter((/** @type {any} */ other) => other.id !== id));
+    void this.thenFocus('h1');
+  }
+
   /** @param {any[]} seances */
   save(seances) {
     return this.attempt(() => this.notebook.groups.editFrame(this.group.id, { seances }));
   }
 
   renderGroup() {
-    const { seances, role } = this.group;
+    const { role } = this.group;
+    const seances = [...this.group.seances].sort((left, right) => left.day - right.day);
     return html`<div class="flow"><div class="leaf">${bead('group')}<h1>${t('group.seances')}</h1></div>
       ${seances.length === 0 ? html`<p class="empty">${t('group.noSeance')}</p>` : html`<ul class="seances">${seances.map((/** @type {any} */ seance) => this.renderSeance(seance))}</ul>`}${trouble(this.refusal)}
       ${role === 'facilitator' ? this.renderForm() : nothing}</div>`;
@@ -36,8 +43,8 @@ export class SeancesElement extends GroupPage {
 
   /** @param {any} seance */
   renderSeance({ id, day, starts, ends, place }) {
-    return html`<li><p class="written">${dayNumberWords(day)}</p><p class="note" translate="no">${[starts && ends ? `${hourOf(starts)} – ${hourOf(ends)}` : starts && hourOf(starts), place].filter(Boolean).join(', ')}</p>
-      ${this.group.role === 'facilitator' ? html`<p class="words"><button class="word" type="button" @click=${() => this.save(this.group.seances.filter((/** @type {any} */ other) => other.id !== id))}>${t('seances.remove')}</button></p>` : nothing}</li>`;
+    return html`<li><p class="written ${day < dayNumber(today()) ? 'quiet' : ''}">${dayNumberWords(day)}</p><p class="note" translate="no">${[starts && ends ? `${hourOf(starts)} – ${hourOf(ends)}` : starts && hourOf(starts), place].filter(Boolean).join(', ')}</p>
+      ${this.group.role === 'facilitator' ? html`<p class="words"><button class="word" type="button" @click=${() => this.takeAway(id)}>${t('seances.remove')}<span class="aloud"> ${dayNumberWords(day)}</span></button></p>` : nothing}</li>`;
   }
 
   renderForm() {

@@ -1,7 +1,7 @@
 /** Which lines of a text one copies. Tells `lines-chosen` with their blocks. */
 
 import { blockText } from '../../domain/excerpt.js';
-import { html } from '../../ui/lit.js';
+import { html, nothing } from '../../ui/lit.js';
 import { bead } from '../../ui/marks.js';
 import { t } from '../../ui/translate.js';
 import { View } from '../../ui/view.js';
@@ -24,13 +24,18 @@ export class ShareChooseElement extends View {
     this.chosen = next;
   }
 
+  copyThem() {
+    if (this.chosen.size === 0) { void this.thenFocus('.lines input'); return; }
+    this.tell('lines-chosen', this.blocks.filter((_, at) => this.chosen.has(at)));
+  }
+
   render() {
     return html`<div class="flow"><div class="leaf">${bead()}<h1>${t('shareFlow.chooseTitle')}</h1></div><p class="note">${t('shareFlow.chooseNote')}</p>
       <div class="choices lines">${this.blocks.map((block, at) => html`<label class="choice"><input type="checkbox" .checked=${this.chosen.has(at)}
         @change=${(/** @type {{target: HTMLInputElement}} */ { target }) => this.choose(at, target.checked)}><span class="written" translate="no">${blockText(block)}</span></label>`)}</div>
       <p class="words"><button class="word" type="button" @click=${() => { this.chosen = new Set(this.blocks.keys()); }}>${t('shareFlow.chooseAll')}</button></p>
-      <div class="way"><button class="button full" type="button" ?disabled=${this.chosen.size === 0}
-        @click=${() => this.tell('lines-chosen', this.blocks.filter((_, at) => this.chosen.has(at)))}>${t('shareFlow.copyThese')}</button></div></div>`;
+      <div class="way">${this.chosen.size === 0 ? html`<p class="note">${t('shareFlow.noLine')}</p>` : nothing}
+        <button class="button ${this.chosen.size === 0 ? '' : 'full'}" type="button" aria-disabled=${this.chosen.size === 0 ? 'true' : nothing} @click=${this.copyThem}>${t('shareFlow.copyThese')}</button></div></div>`;
   }
 }
 

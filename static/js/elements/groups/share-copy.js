@@ -11,6 +11,9 @@ import { View } from '../../ui/view.js';
 import '../entry-editor.js';
 import { lineField } from '../../ui/fields.js';
 
+/** Where the keyboard goes on: what is still to be looked at, else the way on. */
+const NEXT = '.third-party.waiting button, .way .button';
+
 export class ShareCopyElement extends View {
   static properties = { copy: { attribute: false }, found: { state: true }, unseen: { state: true }, editing: { state: true }, changing: { state: true } };
 
@@ -24,20 +27,43 @@ export class ShareCopyElement extends View {
     this.editing = false;
     /** @type {string|null} the word whose replacement is being written */
     this.changing = null;
+    /** @type {Promise<void>} what is under way */
+    this.turn = Promise.resolve();
+    this.asked = false;
   }
 
   arrive() { return this.look(); }
 
-  /** Looks again for third parties, in the title and in each block. */
-  async look() {
+  /** One thing after the other: each starts from the copy that the one before left. @param {() => Promise<void>} act */
+  inTurn(act) {
+    this.turn = this.turn.then(act);
+    return this.turn;
+  }
+
+  /** Looks again for third parties, in the title and in each block, once what is under way has ended. */
+  look() {
+    if (this.asked) return this.turn;
+    this.asked = true;
+    return this.inTurn(() => {
+      this.asked = false;
+      return this.lookNow();
+    });
+  }
+
+  async lookNow() {
     await this.attempt(async () => {
-      const lists = await Promise.all([this.copy.title, plainText(this.copy.body)].map((text) => this.notebook.groups.findThirdParties(text)));
       const mine = new Set(this.copy.aliases.map((/** @type {any} */ { alias }) => alias));
+      const lists = await this.findIn(this.copy);
       const once = new Map(lists.flat().filter((/** @type {any} */ { text }) => !mine.has(text)).map((/** @type {any} */ each) => [each.text, each]));
       this.found = [...once.values()];
     });
     // the lists were never on this device and the network is away: the page says that nothing was looked at
     this.unseen = this.refusal?.code === 'offline';
+  }
+
+  /** What is found in the title and in the body of a copy. @param {any} copy @returns {Promise<any[][]>} */
+  findIn({ title, body }) {
+    return Promise.all([title, plainText(body)].map((text) => this.notebook.groups.findThirdParties(text)));
   }
 
   /** @param {any} changes */
@@ -49,17 +75,34 @@ export class ShareCopyElement extends View {
   /** @param {any} item @param {string} alias */
   async replace(item, alias) {
     this.changing = null;
-    const { groups } = this.notebook;
-    const text = plainText(this.copy.body);
-    const [inTitle, inBody] = await Promise.all([groups.findThirdParties(this.copy.title), groups.findThirdParties(text)]);
+    await this.inTurn(async () => {
+      await this.attempt(() => this.replaceNow(item, alias));
+      await this.lookNow();
+    });
+    void this.thenFocus(NEXT);
+  }
+
+  /** @param {any} item @param {string} alias */
+  async replaceNow(item, alias) {
+    const { copy } = this;
+    const [inTitle, inBody] = await this.findIn(copy);
+    if (copy !== this.copy) { await this.replaceNow(item, alias); return; } // something was typed meanwhile
     const choose = (/** @type {any[]} */ found) => found.map((each) => (each.text === item.text ? alias : null));
-    const aliases = [...this.copy.aliases.filter((/** @type {any} */ { original }) => original !== item.text), { original: item.text, kind: item.kind, alias }];
-    return this.change({ title: applyChoices(this.copy.title, inTitle, choose(inTitle)), body: applyToBody(this.copy.body, text, inBody, choose(inBody)), aliases });
+    const aliases = [...copy.aliases.filter((/** @type {any} */ { original }) => original !== item.text), { original: item.text, kind: item.kind, alias }];
+    this.copy = { ...copy, title: applyChoices(copy.title, inTitle, choose(inTitle)), body: applyToBody(copy.body, plainText(copy.body), inBody, choose(inBody)), aliases };
+  }
+
+  /** Goes on once everything was looked at, what was typed last included. */
+  async goOn() {
+    await this.turn;
+    if (this.waiting.length === 0) this.tell('copy-ready', this.copy);
+    else void this.thenFocus(NEXT);
   }
 
   /** @param {any} item */
   leave(item) {
     this.copy = { ...this.copy, left: new Set(this.copy.left).add(item.text) };
+    void this.thenFocus(NEXT);
   }
 
   /** @param {any} replaced @param {string} alias */
@@ -68,6 +111,17 @@ export class ShareCopyElement extends View {
     const body = replaceEverywhere(this.copy.body, replaced.alias, alias);
     const [title] = replaceEverywhere([['paragraph', [[this.copy.title, []]]]], replaced.alias, alias).map(blockText);
     return this.change({ title, body, aliases: this.copy.aliases.map((/** @type {any} */ each) => (each === replaced ? { ...each, alias } : each)) });
+  }
+
+  /** @param {string} which the word whose replacement is written */
+  writeAnother(which) {
+    this.changing = which;
+    void this.thenFocus('#other-alias');
+  }
+
+  letBe() {
+    this.changing = null;
+    void this.thenFocus(NEXT);
   }
 
   get waiting() {
@@ -90,7 +144,7 @@ export class ShareCopyElement extends View {
         ${!this.unseen && this.found.length + this.copy.aliases.length === 0 ? html`<p class="empty">${t('shareFlow.nobody')}</p>` : nothing}
         <p class="note">${t('shareFlow.helps')}</p></section>
       <div class="way">${waiting.length === 0 ? nothing : html`<p class="note" role="status">${t('shareFlow.stillToSee', { count: waiting.length })}</p>`}
-        <button class="button ${waiting.length === 0 ? 'full' : ''}" type="button" aria-disabled=${waiting.length === 0 ? nothing : 'true'} @click=${() => { if (waiting.length === 0) this.tell('copy-ready', this.copy); }}>${t('create.goOn')}</button></div></div>`;
+        <button class="button ${waiting.length === 0 ? 'full' : ''}" type="button" aria-disabled=${waiting.length === 0 ? nothing : 'true'} @click=${this.goOn}>${t('create.goOn')}</button></div></div>`;
   }
 
   /** A block with what was found in it marked. @param {any} block */
@@ -106,28 +160,29 @@ export class ShareCopyElement extends View {
   renderFound(item) {
     const left = this.copy.left.has(item.text);
     if (this.changing === item.text) return this.renderChanging(item.suggestion ?? '', (alias) => this.replace(item, alias));
-    return html`<div class="third-party"><p class="written" translate="no">${left ? item.text : html`<mark>${item.text}</mark>`}</p>
+    return html`<div class="third-party ${left ? 'settled' : 'waiting'}"><p class="written" translate="no">${left ? item.text : html`<mark>${item.text}</mark>`}</p>
       <p class="note">${t(/** @type {any} */ (`kind.${item.kind}`))}${left ? html`, ${t('shareFlow.left')}` : item.level === 'perhaps' ? html`, ${t('shareFlow.perhaps')}` : nothing}</p>
       <p class="words">${item.suggestion ? html`<button class="word" type="button" @click=${() => this.replace(item, item.suggestion)}>${t('shareFlow.replaceBy', { alias: item.suggestion })}</button>` : nothing}
-        <button class="word" type="button" @click=${() => { this.changing = item.text; }}>${t('shareFlow.otherWord')}</button>
+        <button class="word" type="button" @click=${() => this.writeAnother(item.text)}>${t('shareFlow.otherWord')}<span class="aloud" translate="no"> ${item.text}</span></button>
         ${left ? nothing : html`<button class="word" type="button" @click=${() => this.leave(item)}>${t('shareFlow.leave')}<span class="aloud" translate="no"> ${item.text}</span></button>`}</p></div>`;
   }
 
   /** @param {any} replaced */
   renderReplaced(replaced) {
     if (this.changing === `a${replaced.original}`) return this.renderChanging(replaced.alias, (alias) => this.renameAlias(replaced, alias));
-    return html`<div class="third-party"><p class="written" translate="no">${t('shareFlow.becomes', { original: replaced.original, alias: replaced.alias })}</p>
-      <p class="note">${t(/** @type {any} */ (`kind.${replaced.kind}`))}</p><p class="words"><button class="word" type="button" @click=${() => { this.changing = `a${replaced.original}`; }}>${t('shareFlow.changeAlias')}</button></p></div>`;
+    return html`<div class="third-party settled"><p class="written" translate="no">${t('shareFlow.becomes', { original: replaced.original, alias: replaced.alias })}</p>
+      <p class="note">${t(/** @type {any} */ (`kind.${replaced.kind}`))}</p><p class="words"><button class="word" type="button" @click=${() => this.writeAnother(`a${replaced.original}`)}>${t('shareFlow.changeAlias')}<span class="aloud" translate="no"> ${replaced.alias}</span></button></p></div>`;
   }
 
   /** @param {string} value @param {(alias: string) => void} done */
   renderChanging(value, done) {
-    const take = () => {
+    const take = (/** @type {Event} */ event) => {
+      event.preventDefault();
       const alias = /** @type {HTMLInputElement} */ (this.querySelector('#other-alias')).value.trim();
       if (alias !== '') done(alias);
     };
-    return html`<div class="third-party">${lineField({ id: 'other-alias', label: t('shareFlow.otherWord'), value, longest: 60 })}<p class="words">
-      <button class="word" type="button" @click=${take}>${t('shareFlow.take')}</button><button class="word" type="button" @click=${() => { this.changing = null; }}>${t('act.cancel')}</button></p></div>`;
+    return html`<form class="third-party" @submit=${take}>${lineField({ id: 'other-alias', label: t('shareFlow.otherWord'), value, longest: 60 })}<p class="words">
+      <button class="word">${t('shareFlow.take')}</button><button class="word" type="button" @click=${this.letBe}>${t('act.cancel')}</button></p></form>`;
   }
 }
 

@@ -2,18 +2,13 @@
 
 import { plainText } from '../../domain/entry.js';
 import { dateOfDay, endWords } from '../../ui/ends.js';
+import { authorOf } from '../../ui/groups.js';
 import { html, nothing } from '../../ui/lit.js';
 import { bead } from '../../ui/marks.js';
 import { t } from '../../ui/translate.js';
 import { firstWords } from '../entry-list.js';
 
 const EXCERPT = 280;
-
-/** Whose text it is, as the margin says it. @param {any} share @returns {string} */
-export function shareAuthor(share) {
-  if (share.yours) return t('group.you');
-  return share.shownAuthor ?? t('share.someone');
-}
 
 /** What waits, or was refused. @param {any} share */
 function shareState(share) {
@@ -23,7 +18,7 @@ function shareState(share) {
 
 /** @param {any} share @param {any} group */
 export function shareLeaf(share, group) {
-  const when = html`<span class="when"><span translate="no">${shareAuthor(share)}</span>, ${dateOfDay(share.day)}</span>`;
+  const when = html`<span class="when"><span translate="no">${authorOf(share, group)}</span>, ${dateOfDay(share.day)}</span>`;
   if (share.broken) {
     return html`<article class="leaf entry">${bead('group')}${when}<div class="trouble refusal"><p class="what">${t('share.broken')}</p></div></article>`;
   }

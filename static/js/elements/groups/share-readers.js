@@ -12,6 +12,9 @@ import { View } from '../../ui/view.js';
 
 const AFTER = 7;
 
+/** A choice and, under it, the people it names. @param {string} words @param {string} names */
+const withNames = (words, names) => html`${words}<span class="written names" translate="no">${names}</span>`;
+
 export class ShareReadersElement extends View {
   static properties = { terms: { attribute: false }, group: { state: true }, audience: { state: true }, some: { state: true }, until: { state: true }, day: { state: true } };
 
@@ -35,6 +38,7 @@ export class ShareReadersElement extends View {
   arrive() {
     const groups = this.groups;
     if (groups.length === 1) [this.group] = groups;
+    if (this.terms) Object.assign(this, this.terms.chosen);
   }
 
   /** @returns {any[]} groups where one can share */
@@ -62,10 +66,20 @@ export class ShareReadersElement extends View {
     return { seance: next.id, end: Math.min(next.day + (this.until === 'seven' ? AFTER : 0), latest) };
   }
 
+  /** @returns {'group'|'audience'|'some'|'until'|'day'|null} what is still to be said */
+  get missing() {
+    if (!this.group) return 'group';
+    if (this.audience === null) return 'audience';
+    if (this.readers.length === 0) return 'some';
+    if (this.until === null) return 'until';
+    return this.ending ? null : 'day';
+  }
+
   goOn() {
-    const ending = this.ending;
-    if (!ending || this.audience === null || this.readers.length === 0) return;
-    this.tell('terms-chosen', { group: this.group, ...ending, whole: this.audience === 'whole', readers: this.audience === 'whole' ? null : this.readers.map(({ id }) => id), people: this.readers });
+    const { ending, missing } = this;
+    if (!ending || missing) { void this.thenFocus(`[name="${missing ?? 'until'}"]`); return; }
+    this.tell('terms-chosen', { group: this.group, ...ending, whole: this.audience === 'whole', readers: this.audience === 'whole' ? null : this.readers.map(({ id }) => id), people: this.readers,
+      chosen: { group: this.group, audience: this.audience, some: this.some, until: this.until, day: this.day } });
   }
 
   render() {
@@ -74,8 +88,14 @@ export class ShareReadersElement extends View {
       ${this.groups.length > 1 ? choiceField({ name: 'group', legend: t('shareFlow.whichGroup'), value: this.group?.id ?? null, choices: this.groups.map((group) => ({ value: group.id, label: ribbon(group) })), changed: (id) => this.chooseGroup(id) })
     : html`<p class="group-name" translate="no">${ribbon(this.groups[0])}</p>`}
       ${this.group ? html`${this.renderAudience()}${this.renderUntil()}` : nothing}
-      <div class="way"><button class="word" type="button" @click=${() => this.tell('copy-asked')}>${t('shareFlow.backToCopy')}</button>
-        <button class="button full" type="button" ?disabled=${!this.group || this.audience === null || this.readers.length === 0 || !this.ending} @click=${this.goOn}>${t('create.goOn')}</button></div></div>`;
+      ${this.renderWay()}</div>`;
+  }
+
+  renderWay() {
+    const { missing } = this;
+    return html`<div class="way">${missing ? html`<p class="note">${t(`shareFlow.missing.${missing}`)}</p>` : nothing}
+      <button class="button ${missing ? '' : 'full'}" type="button" aria-disabled=${missing ? 'true' : nothing} @click=${this.goOn}>${t('create.goOn')}</button>
+      <button class="word" type="button" @click=${() => this.tell('copy-asked')}>${t('shareFlow.backToCopy')}</button></div>`;
   }
 
   /** @param {string} id */
@@ -90,12 +110,12 @@ export class ShareReadersElement extends View {
     const names = listNames(this.others.map(shownName));
     const facilitators = this.others.filter(({ role }) => role === 'facilitator').map(shownName);
     const choices = [
-      { value: 'whole', label: t('shareFlow.whole', { group: this.group.title }), note: names },
-      ...(facilitators.length === 0 ? [] : [{ value: 'facilitators', label: t('shareFlow.facilitators'), note: listNames(facilitators) }]),
+      { value: 'whole', label: withNames(t('shareFlow.whole', { group: this.group.title }), names) },
+      ...(facilitators.length === 0 ? [] : [{ value: 'facilitators', label: withNames(t('shareFlow.facilitators'), listNames(facilitators)) }]),
       { value: 'some', label: t('shareFlow.some') },
     ];
     return html`${choiceField({ name: 'audience', legend: t('shareFlow.who'), value: this.audience, choices, changed: (value) => { this.audience = /** @type {any} */ (value); } })}
-      ${this.audience === 'some' ? html`<fieldset class="field"><legend class="aloud">${t('shareFlow.some')}</legend><div class="choices">${this.others.map(({ id, shown }) => html`<label class="choice"><input type="checkbox" .checked=${this.some.has(id)}
+      ${this.audience === 'some' ? html`<fieldset class="field"><legend>${t('shareFlow.someNames')}</legend><div class="choices">${this.others.map(({ id, shown }) => html`<label class="choice"><input type="checkbox" name="some" .checked=${this.some.has(id)}
         @change=${(/** @type {{target: HTMLInputElement}} */ { target }) => this.chooseSome(id, target.checked)}><span class="written" translate="no">${shownName({ shown })}</span></label>`)}</div></fieldset>` : nothing}`;
   }
 
@@ -114,7 +134,7 @@ export class ShareReadersElement extends View {
       { value: 'day', label: t('shareFlow.untilDay') },
     ];
     return html`${choiceField({ name: 'until', legend: t('shareFlow.until'), value: this.until, choices, changed: (value) => { this.until = /** @type {any} */ (value); } })}
-      ${this.until === 'day' ? html`<div class="field"><label for="until-day">${t('shareFlow.day')}</label><div class="line"><input id="until-day" type="date" min=${today()} max=${dayText(this.group.end)} .value=${this.day}
+      ${this.until === 'day' ? html`<div class="field"><label for="until-day">${t('shareFlow.day')}</label><div class="line"><input id="until-day" name="day" type="date" min=${today()} max=${dayText(this.group.end)} .value=${this.day}
         @input=${(/** @type {{target: HTMLInputElement}} */ { target }) => { this.day = target.value; }}></div></div>` : nothing}`;
   }
 }

@@ -26,7 +26,7 @@ export class ShareRevisionElement extends View {
   }
 
   render() {
-    return html`<p class="note">${t('share.reviseNote')}</p>${trouble(this.refusal)}
+    return html`<p class="note revising" tabindex="-1">${t('share.reviseNote')}</p>${trouble(this.refusal)}
       <recul-entry-editor .body=${this.share.body} .label=${t('share.revise')} .invite=${''}
         @body-changed=${(/** @type {CustomEvent} */ { detail }) => { this.body = detail; }}></recul-entry-editor>
       <div class="actions"><button class="button full" type="button" @click=${this.save}>${t('share.reviseSave')}</button>

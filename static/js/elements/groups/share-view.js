@@ -3,7 +3,7 @@
 import { plainText } from '../../domain/entry.js';
 import { readBody } from '../../ui/body.js';
 import { dateOfDay, endWords } from '../../ui/ends.js';
-import { listNames, ribbon, shownName } from '../../ui/groups.js';
+import { authorOf, readersNames, ribbon } from '../../ui/groups.js';
 import { html, nothing } from '../../ui/lit.js';
 import { bead, seal } from '../../ui/marks.js';
 import { t } from '../../ui/translate.js';
@@ -11,7 +11,6 @@ import { trouble } from '../../ui/trouble.js';
 import { View } from '../../ui/view.js';
 import './answer-form.js';
 import './share-revision.js';
-import { shareAuthor } from './share-leaf.js';
 
 export class ShareElement extends View {
   static properties = { navigation: { attribute: false }, shareId: { attribute: false }, asking: { state: true }, revising: { state: true }, passage: { state: true } };
@@ -39,6 +38,32 @@ export class ShareElement extends View {
     return null;
   }
 
+  askWithdrawal() {
+    this.asking = true;
+    void this.thenFocus('.asking > h2');
+  }
+
+  keepIt() {
+    this.asking = false;
+    void this.thenFocus('.acts > button');
+  }
+
+  revise() {
+    this.revising = true;
+    void this.thenFocus('.revising');
+  }
+
+  endRevision() {
+    this.revising = false;
+    void this.thenFocus('.acts > button');
+  }
+
+  /** @param {any} group @param {any} answer */
+  async withdrawAnswer(group, answer) {
+    await this.attempt(() => this.notebook.groups.withdraw(group.id, answer.id));
+    void this.thenFocus('.answers > h2');
+  }
+
   /** Remembers which words of the text are selected, as offsets in its plain text. */
   select() {
     const selection = document.getSelection();
@@ -62,13 +87,13 @@ export class ShareElement extends View {
     if (!found) return html`<main id="page" class="page between-us"><h1 class="empty">${t('share.gone')}</h1></main>`;
     const { group, share } = found;
     return html`<main id="page" class="page between-us with-aside"><div class="text"><h1 class="aloud">${t('share.title')}</h1>
-        <div class="entry-head">${bead('group')}<a class="word seal-group" href="/carnet/groupe#${group.id}" translate="no">${ribbon(group)}</a>
-          <span class="when"><span translate="no">${shareAuthor(share)}</span>, ${dateOfDay(share.day)}</span></div>
+        <div class="entry-head">${bead('group')}<a class="word plain" href="/carnet/groupe#${group.id}" translate="no">${ribbon(group)}</a>
+          <span class="when"><span translate="no">${authorOf(share, group)}</span>, ${dateOfDay(share.day)}</span></div>
         ${trouble(this.refusal)}${this.renderQuestion(group, share)}
         ${share.title === '' ? nothing : html`<h2 class="title" translate="no">${share.title}</h2>`}
         ${this.renderWords(group, share)}
         ${share.named ? nothing : html`<p class="note">${share.yours ? t('share.unnamed') : t('share.unnamedOther')}</p>`}
-        <p class="note">${endWords(share, group)}</p>${this.renderActs(group, share)}${this.renderAnswers(group, share)}</div>
+        ${this.revising ? nothing : html`<p class="note ending">${endWords(share, group)}</p>`}${this.renderActs(group, share)}${this.renderAnswers(group, share)}</div>
       <aside class="beside">${this.renderReaders(group, share)}</aside>
       <section class="readers-below">${this.renderReaders(group, share)}</section></main>`;
   }
@@ -77,7 +102,7 @@ export class ShareElement extends View {
   renderWords(group, share) {
     if (share.broken) return html`<div class="trouble refusal"><p class="what">${t('share.broken')}</p></div>`;
     if (this.revising) {
-      return html`<recul-share-revision .notebook=${this.notebook} .group=${group} .share=${share} @revised=${() => { this.revising = false; }}></recul-share-revision>`;
+      return html`<recul-share-revision .notebook=${this.notebook} .group=${group} .share=${share} @revised=${this.endRevision}></recul-share-revision>`;
     }
     return html`<div @pointerup=${this.select} @keyup=${this.select}>${readBody(share.body)}</div>`;
   }
@@ -92,8 +117,7 @@ export class ShareElement extends View {
 
   /** @param {any} group @param {any} share */
   renderReaders(group, share) {
-    const names = listNames(group.people.filter((/** @type {any} */ { id }) => share.whole || share.readers.includes(id))
-      .map((/** @type {any} */ person) => (person.you ? t('group.you') : shownName(person))));
+    const names = readersNames(share, group);
     return html`<div class="readers"><h2>${t('share.readers')}</h2><p class="sealed seal-group">${seal('group')}${t('seal.group')}</p>
       <p class="written" translate="no">${share.whole ? t('share.readersWhole', { names }) : t('share.readersSome', { names })}</p>
       <p class="note">${t('share.readersVerified')} ${t('share.noReceipts')}</p></div>`;
@@ -103,12 +127,12 @@ export class ShareElement extends View {
   renderActs(group, share) {
     if (!share.yours || this.revising) return nothing;
     if (this.asking) {
-      return html`<div class="readers"><h2>${t('share.withdrawAsk')}</h2><p class="note">${t('share.withdrawNote')}</p><div class="actions">
+      return html`<div class="readers asking"><h2>${t('share.withdrawAsk')}</h2><p class="note">${t('share.withdrawNote')}</p><div class="actions">
         <button class="button grave" type="button" @click=${() => this.withdraw(group, share)}>${t('share.withdrawYes')}</button>
-        <button class="button" type="button" @click=${() => { this.asking = false; }}>${t('act.cancel')}</button></div></div>`;
+        <button class="button" type="button" @click=${this.keepIt}>${t('act.cancel')}</button></div></div>`;
     }
-    return html`<p class="words"><button class="word" type="button" @click=${() => { this.asking = true; }}>${t('share.withdraw')}</button>
-      <button class="word" type="button" @click=${() => { this.revising = true; }}>${t('share.revise')}</button></p>`;
+    return html`<p class="words acts"><button class="word" type="button" @click=${this.askWithdrawal}>${t('share.withdraw')}</button>
+      <button class="word" type="button" @click=${this.revise}>${t('share.revise')}</button></p>`;
   }
 
   /** @param {any} group @param {any} share */
@@ -121,12 +145,12 @@ export class ShareElement extends View {
   /** @param {any} group @param {any} share @param {any} answer */
   renderAnswer(group, share, answer) {
     const { passage } = answer;
-    return html`<article class="leaf"><p class="note"><strong>${t(/** @type {any} */ (`share.${answer.form}`))}</strong>, <span translate="no">${shareAuthor(answer)}</span></p>
+    return html`<article class="leaf"><p class="note"><strong>${t(/** @type {any} */ (`share.${answer.form}`))}</strong>, <span translate="no">${authorOf(answer, group)}</span></p>
       ${passage === 'changed' ? html`<p class="note">${t('share.passageChanged')}</p>` : nothing}
       ${passage && passage !== 'changed' ? html`<blockquote class="note" aria-label=${t('share.passage')} translate="no">${plainText(share.body).slice(passage.start, passage.end)}</blockquote>` : nothing}
       <p class="written" translate="no">${answer.text}</p>
       ${answer.saved === 'device' ? html`<p class="note">${t('share.onDevice')}</p>` : nothing}
-      ${answer.yours || share.yours ? html`<p class="words"><button class="word" type="button" @click=${() => this.attempt(() => this.notebook.groups.withdraw(group.id, answer.id))}>${t('share.withdrawAnswer')}</button></p>` : nothing}</article>`;
+      ${answer.yours || share.yours ? html`<p class="words"><button class="word" type="button" @click=${() => this.withdrawAnswer(group, answer)}>${t('share.withdrawAnswer')}</button></p>` : nothing}</article>`;
   }
 }
 
