@@ -13,7 +13,7 @@ from bench.recul import ReculAccount, ReculSubject, append, register, session_of
 from bench.subjects import CREATED, NOTE_SIZE
 from crypto import ceremony, chain, primitives
 from crypto.client.api import Api
-from crypto.client.groups import reading, sharing, writing
+from crypto.client.groups import reading, sharing, vault, writing
 from crypto.client.groups.api import GroupApi
 from crypto.client.groups.space import GroupSpace, Myself
 from crypto.client.groups.writing import Writing
@@ -23,7 +23,7 @@ from crypto.entries import Document
 from crypto.frames import Frame
 from crypto.group_operations import MEMBER, Add, Create
 from crypto.group_state import GroupState
-from crypto.memory import GroupMemory, memory_id
+from crypto.memory import memory_id
 from crypto.witness import seal_witness
 
 LASTING: Final = 200
@@ -77,12 +77,8 @@ class Member:
 
     def remember(self, subject: ReculSubject) -> None:
         """Keep the group in the vault, as a client does, for a device to come."""
-        space, place = self.space, self.space.mark
-        create_hash = space.state.head_at(0)
-        assert create_hash is not None, "a group has a first link"
-        known = (tuple(sorted(space.keys.items())), (), (), "", None)
-        memory = GroupMemory(space.group_id, create_hash, place.seq, place.head, *known)
-        sealed = self.notebook.seal(memory.to_bytes(), memory_id(space.group_id))
+        memory = vault.news_of(self.space, TITLE)
+        sealed = self.notebook.seal(memory.to_bytes(), memory_id(self.space.group_id))
         head, connection = self.account.head, Connection(subject.port)
         connection.ask(append(self.account, self.notebook.put([sealed]), head), CREATED)
         connection.close()
