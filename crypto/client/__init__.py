@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from crypto import entries, primitives
-from crypto.client import archive, branches, entrance, history, outbox, pull, push, rekeying
+from crypto.client import archive, branches, entrance, giving, history, outbox, pull, push, rekeying
 from crypto.client.api import Api, RefusedError
 from crypto.client.archive import Exported
 from crypto.client.device import Device
@@ -176,7 +176,7 @@ class Client:
 
     def give_back(self) -> int:
         """Give a server back the links it lost; return how many it took."""
-        return branches.give_back(self.notebook)
+        return giving.give_back(self.notebook)
 
     def reconcile(self) -> None:
         """Join the server's branch with one's own."""

@@ -1,4 +1,4 @@
-"""The ways out of a rollback and of a fork, each taken only when a person asks (`docs/spec/chain.md` §7)."""
+"""The way out of a fork, taken only when a person asks (`docs/spec/chain.md` §7)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,36 +6,13 @@ from dataclasses import replace
 from crypto import chain, primitives
 from crypto.chain import Link
 from crypto.client import history, outbox, pull, push
-from crypto.client.device import Device, frame_of
+from crypto.client.device import Device
 from crypto.client.notebook import Notebook
 from crypto.client.outbox import Write
 from crypto.client.push import Batch
 from crypto.errors import ForkError, RollbackError
-from crypto.operations import Checkpoint, Put, Reconcile, Rekey, Slots, Tombstone
+from crypto.operations import Put, Reconcile, Rekey, Slots, Tombstone
 from crypto.vault_state import VaultState
-
-
-def give_back(notebook: Notebook) -> int:
-    """Append again, unchanged, the links and bodies that a server lost; return how many links it took back.
-
-    The first link that changed slots or keys, and those after it, cannot be given back this way.
-    """
-    device = notebook.device
-    theirs = notebook.api.head(device.vault_id)
-    if device.head_at(theirs.seq) != theirs.head:
-        raise ForkError("the other side shows another history: nothing to give back")
-    returned = 0
-    for link in [each for each in history.links_of(device) if each.seq > theirs.seq]:
-        if any(isinstance(operation, Slots | Rekey) for operation in link.operations):
-            break
-        bodies = [device.objects[each] for each in _bodies_of(link) if each in device.objects]
-        signed = device.links[link.seq - device.first_seq]
-        base = chain.Mark(link.seq - 1, link.prev)
-        notebook.api.append(device.vault_id, base, [frame_of(each) for each in bodies], [signed])
-        returned += 1
-    if returned == device.mark.seq - theirs.seq:
-        pull.pull(notebook)
-    return returned
 
 
 def reconcile(notebook: Notebook) -> None:
@@ -57,10 +34,6 @@ def reconcile(notebook: Notebook) -> None:
     notebook.device = branch
     push.send(notebook, Batch([], [Reconcile(own_head)], []))
     push.push(notebook)
-
-
-def _bodies_of(link: Link) -> list[bytes]:
-    return [operation.body_hash for operation in link.operations if isinstance(operation, Put | Checkpoint)]
 
 
 def _common_link(notebook: Notebook) -> tuple[int, list[bytes]]:

@@ -30,14 +30,26 @@ def _posts(carnet: Carnet) -> list[str]:
     return posted
 
 
+def _rewrite(carnet: Carnet, entry_id: str, times: int) -> None:
+    """Change a text as often, each time in a link of its own."""
+    carnet.do(
+        "(async () => { for (let at = 1; at <= a[1]; at += 1) { const {doc} = await notebook.open(a[0]); "
+        "await notebook.keep(a[0], {...doc, body: [['paragraph', [[`Version ${at}`, []]]]]}); "
+        "await notebook.flush(); } })()",
+        entry_id, times,
+    )  # fmt: skip
+
+
 def test_a_server_that_went_back_in_time_is_an_alarm_and_can_be_given_what_it_lost(
     person: People, server: LiveServer, tmp_path: Path
 ) -> None:
-    """A restored database raises `rollback`, nothing more is sent, and giving back restores every text."""
+    """A restored database raises `rollback`, nothing more is sent, and giving back restores every text and the list."""
     carnet = carnet_of(person())
     passphrase, _ = carnet.create("camille")
     carnet.write("Avant la copie.")
     _copy(_database(server), tmp_path / "copy")
+    # versions and an index that this device does not keep
+    _rewrite(carnet, carnet.write("Version"), 65)
     carnet.write("Après la copie.")
     _copy(tmp_path / "copy", _database(server))
     posted = _posts(carnet)
@@ -48,7 +60,13 @@ def test_a_server_that_went_back_in_time_is_an_alarm_and_can_be_given_what_it_lo
     carnet.sync()
     assert carnet.alarm is None
     other = signed_in(person, "camille", passphrase)
-    assert other.excerpts() == ["Après la copie.", "Avant la copie.", "Pendant l’alarme."]
+    assert other.excerpts() == ["Après la copie.", "Avant la copie.", "Pendant l’alarme.", "Version 65"]
+    with sqlite3.connect(_database(server)) as database:
+        [(root, indexes)] = database.execute(
+            "SELECT checkpoint_seq, "
+            "(SELECT count(*) FROM versions WHERE object_id = zeroblob(16) AND body IS NOT NULL) FROM chains"
+        ).fetchall()
+    assert (root > 65, indexes) == (True, 1)
 
 
 def test_two_histories_are_an_alarm_and_can_be_joined(person: People, server: LiveServer, tmp_path: Path) -> None:

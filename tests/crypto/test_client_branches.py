@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from crypto.client import Client, Device
+from crypto.client import Client, Device, giving
 from crypto.errors import ForkError, RollbackError
 from tests.crypto.conftest import PASSPHRASE, note, text_of
 from webapp.config import Settings
@@ -165,3 +165,57 @@ def test_a_write_stored_under_another_wrap_is_not_saved(person: Client) -> None:
     with pytest.raises(RollbackError):
         person.sync()
     assert len(person.device.outbox) == 1
+
+
+def test_what_only_current_versions_remember_is_given_back(person: Client, past: Past, arrive: Arrive) -> None:
+    """A device that never had the replaced versions and the index gives the rest back, under an index of its own."""
+    kept = person.write(note("un"))
+    person.sync()
+    second = arrive()
+    second.sign_in(person.device.keys.login, PASSPHRASE)
+    past.remember()
+    person.write(note("deux"), kept)
+    person.sync()
+    person.write_checkpoint()
+    person.write(note("trois"), kept)
+    other = person.write(note("autre"))
+    person.sync()
+    second.sync()
+    past.come_back()
+    assert giving.give_back(second.notebook) == 3
+    third = arrive()
+    third.sign_in(person.device.keys.login, PASSPHRASE)
+    assert third.device.first_seq > 0
+    assert {text_of(third, each) for each in (kept, other)} == {"trois", "autre"}
+    person.sync()
+    assert person.device.mark == third.device.mark
+
+
+def test_a_great_loss_is_given_back_in_several_requests(person: Client, past: Past, arrive: Arrive) -> None:
+    """Links are cut where each request can be taken alone, and none is sent that would be too heavy."""
+    past.remember()
+    written = [person.write(note(str(number))) for number in range(6)]
+    for each in written:
+        person.sync()
+        person.write(note("encore"), each)
+    person.sync()
+    sizes = [each.size for each in person.device.state.objects.values()]
+    past.come_back()
+    assert giving.give_back(person.notebook, most=2 * max(sizes)) > 3
+    third = arrive()
+    third.sign_in(person.device.keys.login, PASSPHRASE)
+    assert {text_of(third, each) for each in written} == {"encore"}
+
+
+@pytest.mark.parametrize(
+    ("needs", "most", "ends"),
+    [
+        ([0, 0, 0, 0], 2, [2, 4]),
+        ([0, 2, 0, 0], 3, [3, 4]),
+        ([0, 3, 0, 0], 2, [1]),
+        ([0, 0, 9, 0], 9, [2]),
+    ],
+)
+def test_requests_end_where_nothing_absent_waits(needs: list[int], most: int, ends: list[int]) -> None:
+    """Of links of one weight, each waits for the one that replaces what it lacks."""
+    assert list(giving.cut(needs, [1] * len(needs), most)) == ends

@@ -109,7 +109,9 @@ def _store_objects(connection: Connection, place: Place, links: list[Link], bodi
     missing = [each["body_hash"] for each in named if each["body_hash"] not in bodies]
     if missing:
         bodies = {**bodies, **storage.take_uploads(connection, place.chain_no, missing)}
-    rows = [_row(place, each, bodies, frozenset(ended)) for each in named]
+    newest = {each["object_id"]: each["revision"] for each in named}
+    replaced = [each["revision"] < newest[each["object_id"]] or each["object_id"] in ended for each in named]
+    rows = [_row(place, each, bodies, gone) for each, gone in zip(named, replaced, strict=True)]
     storage.add(connection, rows)
     stored = sum(row["size"] for row in rows if row["body"] is not None)
     stored -= storage.bury(connection, place.chain_no, ended)
@@ -152,13 +154,17 @@ def _named(links: list[Link]) -> list[dict[str, Any]]:
     return named
 
 
-def _row(place: Place, named: dict[str, Any], bodies: Bodies, ended: frozenset[bytes]) -> dict[str, Any]:
-    """Make the row of a version. A body may be absent only if it would be erased by now."""
+def _row(place: Place, named: dict[str, Any], bodies: Bodies, gone: bool) -> dict[str, Any]:
+    """Make the row of a version.
+
+    A body may be absent only if it would be erased by now, or is `gone`: replaced or ended by the same request, as
+    what a device gives back may be, which kept current versions only.
+    """
     frame = bodies.get(named["body_hash"])
     common = named | {"chain_no": place.chain_no, "superseded": False, "epoch": place.standing.epoch}
     over = named["end"] is not None and named["end"] + storage.ERASED_AFTER_DAYS <= clock.today()
     if frame is None:
-        if over or named["object_id"] in ended:
+        if over or gone:
             return common | {"wrap": None, "body": None}
         raise RefusedLinkError
     claimed = (frame.object_id, frame.revision, len(frame.body), frame.epoch)

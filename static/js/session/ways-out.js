@@ -1,6 +1,7 @@
 /** The two ways out of an alarm, each a person's act: give back what the server lost, or join two histories. */
 
 import { beginExclusive } from '../sync/loop.js';
+import { storeStep } from '../sync/pull.js';
 import { push } from '../sync/push.js';
 import { carrierOf } from './exchange.js';
 import { joined } from './files.js';
@@ -16,6 +17,14 @@ export function settle(room) {
   room.sync?.send({ type: 'settled' });
 }
 
+/** The checkpoint that went with the last link is this device's too. @param {Room} room */
+async function settleFresh(room) {
+  const [before, { step }] = await Promise.all([room.device.mark(), room.crypto.call('stepOfAppend')]);
+  const texts = before && before.texts < before.seq ? before.texts : step.mark.seq;
+  await storeStep(carrierOf(room), { ...step, mark: { ...step.mark, texts } }, 'dropAppend');
+  await room.crypto.call('commitAppend');
+}
+
 /** After a `rollback`: the links and texts this device kept are appended again, unchanged. @param {Room} room */
 export async function giveBack(room) {
   if (room.alarm?.code !== 'rollback' || room.alarm.detail || room.phase !== 'open') throw new RefusalError('closed');
@@ -27,8 +36,9 @@ export async function giveBack(room) {
     const rows = await room.device.objects();
     const known = await room.device.link(theirs.seq);
     const mark = { seq: theirs.seq, head: theirs.head };
-    const { frames, head, whole } = await room.crypto.call('giveBack', { theirs: mark, known: known?.signed ?? null, links, rows });
-    if (frames) await room.api.append(room.chain, frames, head);
+    const { requests, fresh, whole } = await room.crypto.call('giveBack', { theirs: mark, known: known?.signed ?? null, links, rows });
+    for (const { frames, head } of requests) await room.api.append(room.chain, frames, head);
+    if (fresh) await settleFresh(room);
     if (!whole) throw new RefusalError('export-only');
     await showOutbox(room);
   }).catch((error) => { room.api.halt(); throw error; });

@@ -6,9 +6,9 @@ import { ReculError } from '../crypto/errors.js';
 import { ready } from '../crypto/primitives.js';
 import { EntryError } from '../domain/entry.js';
 import { accountVerbs, derive } from './account.js';
-import { branchVerbs } from './branches.js';
 import { exportOpeningVerbs } from './export-opening.js';
 import { exportingVerbs } from './exporting.js';
+import { givingVerbs } from './giving.js';
 import { groupVerbs } from './groups.js';
 import { historyVerbs } from './history.js';
 import { Keeper } from './keeper.js';
@@ -22,7 +22,7 @@ import { writingVerbs } from './writing.js';
 /** @type {Record<string, (keeper: Keeper, args: any) => any>} */
 const VERBS = Object.freeze({
   ...accountVerbs, ...rekeyVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
-  ...branchVerbs, ...joinVerbs, ...resealingVerbs, ...groupVerbs,
+  ...givingVerbs, ...joinVerbs, ...resealingVerbs, ...groupVerbs,
 });
 
 const keeper = new Keeper();

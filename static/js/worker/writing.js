@@ -142,7 +142,7 @@ function operationOf(keeper, row) {
 }
 
 /** Signs a link over what was prepared, on a copy of the vault. @param {Keeper} keeper @param {Operation[]} operations @param {ObjectFrame[]} frames @param {any[]} sent */
-function prepare(keeper, operations, frames, sent) {
+export function prepare(keeper, operations, frames, sent) {
   const { account, vault } = keeper;
   const { state } = vault;
   const link = signLink(account.keyring.signSeed, account.vaultId, state.nextSeq, state.head, operations);
