@@ -43,6 +43,20 @@ _FILL_DISK_AFTER = """(rows) => {
   };
   window.emptyDisk = () => { IDBObjectStore.prototype.add = add; };
 }"""
+# One byte of a record is turned; done twice, it is as before.
+_DAMAGE = """([record, field]) => new Promise((resolve) => {
+  const opening = indexedDB.open('recul');
+  opening.onsuccess = () => {
+    const transaction = opening.result.transaction('single', 'readwrite');
+    const store = transaction.objectStore('single');
+    const asking = store.get(record);
+    asking.onsuccess = () => {
+      asking.result[field][40] ^= 1;
+      store.put(asking.result, record);
+    };
+    transaction.oncomplete = () => { opening.result.close(); resolve(); };
+  };
+})"""
 _ACCOUNTS = """() => new Promise((resolve) => {
   const opening = indexedDB.open('recul');
   opening.onupgradeneeded = () => { opening.transaction.abort(); resolve(0); };
@@ -221,3 +235,24 @@ def test_an_export_that_would_not_open_is_not_made(person: People) -> None:
 
     carnet.page.route("**/account", spoil)
     assert carnet.refusal("notebook.exportFile(a[0])", passphrase) == "rollback"
+
+
+def test_what_is_damaged_here_is_no_wrong_passphrase(person: People) -> None:
+    """Keys or a list that no longer open are said as such; once the device is forgotten, signing in brings all back."""
+    carnet = carnet_of(person())
+    passphrase, _ = carnet.create("camille")
+    carnet.write("Envoyé.")
+    carnet.do("notebook.close()")
+    for record, field in (("account", "keyring"), ("snapshot", "sealed")):
+        carnet.page.evaluate(_DAMAGE, [record, field])
+        assert carnet.refusal("notebook.unlock(a[0])", passphrase) == "damaged"
+        carnet.page.evaluate(_DAMAGE, [record, field])
+    carnet.page.evaluate(_DAMAGE, ["snapshot", "sealed"])
+    field = carnet.page.get_by_label("Phrase de passe")
+    field.fill(passphrase)
+    field.press("Enter")
+    carnet.page.get_by_text("Votre phrase n’est pas en cause").wait_for()
+    carnet.page.get_by_role("button", name="Oublier cet appareil").click()
+    carnet.wait("notebook.phase === 'absent'")
+    carnet.sign_in("camille", passphrase)
+    assert carnet.excerpts() == ["Envoyé."]

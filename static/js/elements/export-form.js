@@ -33,7 +33,7 @@ export class ExportFormElement extends View {
   }
 
   render() {
-    const wrong = ['wrong-secret', 'credentials', 'sealed'].includes(this.refusal?.code ?? '');
+    const wrong = ['wrong-secret', 'credentials'].includes(this.refusal?.code ?? '');
     return html`<form class="flow" @submit=${this.exportAll}>${wrong ? nothing : trouble(this.refusal)}
       <recul-secret-field .login=${this.notebook.login ?? ''} .label=${t('secret.current')} .wrong=${wrong ? refusalSentence('wrong-secret') : ''}></recul-secret-field>
       <p class="actions"><button class="button full" aria-disabled=${this.busy ? 'true' : nothing}>${this.busy ? t('act.working') : t('export.do')}</button></p>

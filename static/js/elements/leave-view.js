@@ -55,7 +55,7 @@ export class LeaveElement extends View {
 
   renderDelete() {
     if (this.asked !== 'delete') return html`<p class="words"><button class="word grave" type="button" @click=${() => { this.asked = 'delete'; }}>${t('leave.delete')}</button></p>`;
-    const wrong = ['wrong-secret', 'credentials', 'sealed'].includes(this.refusal?.code ?? '');
+    const wrong = ['wrong-secret', 'credentials'].includes(this.refusal?.code ?? '');
     return html`<form class="flow" @submit=${this.deleteAccount}>${wrong ? nothing : trouble(this.refusal)}
       <recul-secret-field .login=${this.notebook.login ?? ''} .label=${t('secret.current')} .wrong=${wrong ? refusalSentence('wrong-secret') : ''}></recul-secret-field>
       <p class="actions"><button class="button grave" aria-disabled=${this.busy ? 'true' : nothing}>${t('leave.deleteNow')}</button>

@@ -41,7 +41,7 @@ export class PassphraseViewElement extends View {
   }
 
   renderCurrent() {
-    const wrong = ['wrong-secret', 'credentials', 'sealed'].includes(this.refusal?.code ?? '');
+    const wrong = ['wrong-secret', 'credentials'].includes(this.refusal?.code ?? '');
     return html`<form class="flow" @submit=${this.takeCurrent}><h1>${t('me.phrase')}</h1>${scopeOf('phrase')}${wrong ? nothing : trouble(this.refusal)}
       <recul-secret-field .login=${this.notebook.login ?? ''} .label=${t('secret.current')} .wrong=${wrong ? refusalSentence('wrong-secret') : ''}></recul-secret-field>
       <p class="actions"><button class="button full">${t('create.goOn')}</button></p></form>`;

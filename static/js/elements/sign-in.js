@@ -3,14 +3,14 @@
 import { html, nothing } from '../ui/lit.js';
 import { bead } from '../ui/marks.js';
 import { t } from '../ui/translate.js';
-import { refusalSentence, trouble } from '../ui/trouble.js';
+import { keysTrouble, refusalSentence } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
 import './login-field.js';
 import './opening.js';
 import './secret-field.js';
 
 /** Refusals that concern what was typed, said under the passphrase. */
-const TYPED = new Set(['credentials', 'wrong-secret', 'sealed']);
+const TYPED = new Set(['credentials', 'wrong-secret']);
 
 export class SignInElement extends View {
   static follows = ['phase-changed'];
@@ -32,7 +32,7 @@ export class SignInElement extends View {
       <div class="middle" ?hidden=${!opening}>${opening ? html`<recul-opening .notebook=${this.notebook}></recul-opening>` : nothing}</div>
       <div class="middle" ?hidden=${opening}>
         <div class="leaf">${bead()}<h1>${t('signIn.title')}</h1><p class="note">${t('signIn.note')}</p></div>
-        ${TYPED.has(code) || code === 'login-invalid' ? nothing : trouble(this.refusal)}
+        ${TYPED.has(code) || code === 'login-invalid' ? nothing : keysTrouble(this.refusal)}
         <form class="flow" @submit=${this.signIn}>
           <recul-login-field .wrong=${code === 'login-invalid' ? refusalSentence(code) : ''}></recul-login-field>
           <recul-secret-field .label=${t('secret.label')} .wrong=${TYPED.has(code) ? refusalSentence('credentials') : ''}></recul-secret-field>

@@ -3,7 +3,7 @@
 import { html, nothing } from '../ui/lit.js';
 import { bead } from '../ui/marks.js';
 import { t } from '../ui/translate.js';
-import { refusalSentence, trouble } from '../ui/trouble.js';
+import { keysTrouble, refusalSentence } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
 import './opening.js';
 import './sas-line.js';
@@ -53,12 +53,12 @@ export class UnlockElement extends View {
         <div class="middle"><recul-opening .notebook=${this.notebook}></recul-opening></div>
         <footer>${t('opening.here')}</footer></main>`;
     }
-    const wrong = this.refusal?.code === 'wrong-secret' || this.refusal?.code === 'sealed' || this.refusal?.code === 'credentials';
+    const wrong = this.refusal?.code === 'wrong-secret' || this.refusal?.code === 'credentials';
     return html`<main id="page" class="page door"><p class="name">Recul</p>
       <div class="middle">
         <div class="leaf">${bead()}<h1>${t('unlock.title')}</h1><p class="note">${t('unlock.note')}</p></div>
         ${this.notebook.closedFor ? html`<p class="note" role="status">${refusalSentence(`closed-${this.notebook.closedFor}`)}</p>` : nothing}
-        ${wrong ? nothing : trouble(this.refusal ?? this.told)}
+        ${wrong ? nothing : keysTrouble(this.refusal ?? this.told)}
         <form class="flow" @submit=${this.unlock}>
           <recul-secret-field .login=${this.notebook.login ?? ''} .label=${t('secret.label')} .wrong=${wrong ? refusalSentence('wrong-secret') : ''}></recul-secret-field>
           <button class="button full" aria-disabled=${this.busy ? 'true' : nothing}>${t('unlock.open')}</button>
@@ -76,8 +76,10 @@ export class UnlockElement extends View {
   }
 
   renderWhose() {
-    const unsent = (this.refusal ?? this.told)?.code === 'unsent';
-    if (!this.leaving && !unsent) {
+    const code = (this.refusal ?? this.told)?.code;
+    const unsent = code === 'unsent';
+    // what this device keeps does not open any more: the way out is to begin again from the server
+    if (!this.leaving && !unsent && code !== 'damaged') {
       return html`${t('unlock.whose', { login: this.notebook.login ?? '' })}
         <button class="word" type="button" @click=${() => { this.leaving = true; }}>${t('unlock.notMe')}</button>`;
     }

@@ -440,6 +440,8 @@ export const en = Object.freeze({
   'refusal.server': 'Something failed. What you wrote is kept on this device.',
   'refusal.encoding': 'This content does not have the expected form. Recul does not open it.',
   'refusal.sealed': 'It was altered on the server. Nothing was shown; the other texts are intact.',
+  'refusal.sealed-keys': 'The keys that the server gave back do not open: they were altered there. Your passphrase is not to blame. Open Recul on a device that kept the notebook, and tell whoever runs the server, in person.',
+  'refusal.damaged': 'What this device keeps of the notebook is damaged and no longer opens. Your passphrase is not to blame. Forget this device, then sign in: the server kept what was sent.',
   'refusal.sealed-wrap': 'The key of a version of your texts was altered on the server and no longer opens. Nothing has changed: your keys are those of before.',
   'refusal.signature': 'A signature is not the right one. Recul stops, and nothing was shown.',
   'refusal.chain': 'The notebook’s register was altered. Recul stops, and nothing was shown.',

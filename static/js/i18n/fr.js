@@ -439,6 +439,8 @@ export const fr = Object.freeze({
   'refusal.server': 'Quelque chose a échoué. Ce que vous avez écrit est gardé sur cet appareil.',
   'refusal.encoding': 'Ce contenu n’a pas la forme attendue. Recul ne l’ouvre pas.',
   'refusal.sealed': 'Il a été modifié sur le serveur. Rien n’a été affiché ; les autres textes sont intacts.',
+  'refusal.sealed-keys': 'Les clés que le serveur a rendues ne s’ouvrent pas : elles y ont été modifiées. Votre phrase n’est pas en cause. Ouvrez Recul sur un appareil qui a gardé le carnet, et prévenez de vive voix la personne qui tient le serveur.',
+  'refusal.damaged': 'Ce que cet appareil garde du carnet est abîmé et ne s’ouvre plus. Votre phrase n’est pas en cause. Oubliez cet appareil, puis connectez-vous : le serveur a gardé ce qui était envoyé.',
   'refusal.sealed-wrap': 'La clé d’une version de vos textes a été modifiée sur le serveur et ne s’ouvre plus. Rien n’a changé : vos clés restent celles d’avant.',
   'refusal.signature': 'Une signature n’est pas la bonne. Recul s’arrête, et rien n’a été affiché.',
   'refusal.chain': 'Le registre du carnet a été modifié. Recul s’arrête, et rien n’a été affiché.',

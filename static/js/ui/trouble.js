@@ -10,6 +10,12 @@ export function refusalSentence(code) {
 }
 
 /**
+ * The same at a door: what the server gave of the keys, and no text, was altered.
+ * @param {{code: string, retryAfter?: number|null}|null} refusal
+ */
+export const keysTrouble = (refusal) => trouble(refusal?.code === 'sealed' ? { ...refusal, code: 'sealed-keys' } : refusal);
+
+/**
  * A refusal under what was asked, or nothing.
  * @param {{code: string, retryAfter?: number|null}|null} refusal
  */

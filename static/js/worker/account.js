@@ -10,6 +10,7 @@ import { deriveRecovery, entropyToWords, generateEntropy, wordsToEntropy } from 
 import { completeWord, splitWords } from '../crypto/wordlist.js';
 import { accessJson, makeAccess, openAccess, rowOf, rowOfKeys } from './access.js';
 import { toBase64 } from './base64.js';
+import { openKept } from './damage.js';
 import { Vault } from './vault.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
@@ -88,7 +89,9 @@ function confirmSpace(keeper) {
 /** Opens the account of this device. @param {Keeper} keeper @param {{account: AccountRow}} args */
 function openLocal(keeper, { account }) {
   const { wrap } = keeper.takeDerived('current');
-  keeper.openAccount = openAccess(account, PASSPHRASE, wrap);
+  // the slot tells a wrong passphrase; what it opens is of this device
+  openSlot(PASSPHRASE, wrap, account.vault_id, account.epoch, account.passphrase_slot);
+  keeper.openAccount = openKept(() => openAccess(account, PASSPHRASE, wrap));
   keeper.openVault = null;
 }
 

@@ -9,6 +9,7 @@ import { arrayOf, bytesOf, integerOf, mapOf } from '../crypto/shapes.js';
 import { VaultState } from '../crypto/vault-state.js';
 import { checkSummary, entryFromText } from '../domain/entry.js';
 import { checkAccess } from './access.js';
+import { openKept } from './damage.js';
 import { accountKeyOf } from './keeper.js';
 import { Vault } from './vault.js';
 import { sealDraft } from './writing.js';
@@ -70,7 +71,7 @@ function isReplaced(account, { standing }) {
  *   false when the account was opened with newer keys than the links on this device know
  */
 function openDevice(keeper, { snapshot, links, mark, listed }) {
-  const vault = vaultOfSnapshot(keeper.account, snapshot);
+  const vault = openKept(() => vaultOfSnapshot(keeper.account, snapshot));
   const { changed, removed } = vault.followAll(links);
   if (vault.mark.seq !== mark.seq || vault.mark.head !== mark.head) throw new RollbackError('another mark on this device');
   keeper.openVault = vault;
@@ -95,7 +96,7 @@ function emptySas(keeper, { rows, lived }) {
   return rows.map((row, at) => {
     const key = accountKeyOf(account, row.epoch);
     if (!key) throw new SealedError();
-    const text = openSas(key, account.deviceId, account.vaultId, fromHex(row.record_id), row.epoch, row.box);
+    const text = openKept(() => openSas(key, account.deviceId, account.vaultId, fromHex(row.record_id), row.epoch, row.box));
     const doc = entryFromText(new TextDecoder().decode(text), lived[at], Math.floor(row.made / 1000));
     return { sas_id: row.record_id, ...sealDraft(keeper, { record_id: null, object_id: null, act: 'put', doc, end: null }) };
   });

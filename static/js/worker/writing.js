@@ -8,6 +8,7 @@ import { openLocal, sealLocal } from '../crypto/keys.js';
 import { signLink } from '../crypto/chain.js';
 import { bodyHash } from '../crypto/objects.js';
 import { ID_SIZE, randomBytes } from '../crypto/primitives.js';
+import { openKept } from './damage.js';
 import { accountKeyOf } from './keeper.js';
 import { checkKept, isMemory, mergeKept, summaryOf } from './kept.js';
 import { objectRow } from './vault.js';
@@ -55,7 +56,7 @@ const sealDrafts = (keeper, { drafts }) => drafts.map((draft) => sealDraft(keepe
 
 /** Opens what waits on this device; a memory is known again, and is no text to list. @param {Keeper} keeper @param {{rows: OutboxRow[]}} args */
 function openOutbox(keeper, { rows }) {
-  const drafts = rows.map((row) => ({ row, ...openDraft(keeper, row) }));
+  const drafts = rows.map((row) => ({ row, ...openKept(() => openDraft(keeper, row)) }));
   for (const { row, doc } of drafts) if (isMemory(doc) && isOpen(keeper, row.object_id)) keeper.vault.memories.set(row.object_id, mergedWith(keeper, row.object_id, doc));
   return drafts.filter(({ doc }) => !isMemory(doc)).map((draft) => ({ ...draft, summary: draft.doc === null ? null : summaryOf(draft.doc) }));
 }
