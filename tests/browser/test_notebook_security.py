@@ -241,12 +241,21 @@ def test_a_session_that_was_cut_closes_the_notebook_and_the_phrase_brings_it_bac
 
 
 def test_an_account_is_erased_here_and_on_the_server(person: People) -> None:
-    """Erasing asks for the phrase, counts what went, and leaves neither an account nor a device."""
+    """Erasing asks for the phrase, counts what went, and leaves neither an account nor a device.
+
+    When the server fails instead, the exchange goes on.
+    """
     someone = person()
     carnet = carnet_of(someone)
     passphrase, _ = carnet.create("camille")
     carnet.write("À effacer.")
     assert carnet.refusal("notebook.deleteAccount('fausse')") == "wrong-secret"
+    erasure = re.compile("/account/deletion$")
+    someone.expects("status of 500")
+    carnet.page.route(erasure, lambda route: route.fulfill(status=500, json={"error": "server"}))
+    with carnet.page.expect_request(re.compile("/head$")):
+        assert carnet.refusal("notebook.deleteAccount(a[0])", passphrase) == "server"
+    carnet.page.unroute(erasure)
     counts = carnet.do("notebook.deleteAccount(a[0])", passphrase)
     assert (counts["accounts"], counts["objects"], carnet.phase) == (1, 1, "absent")
     someone.expects(REFUSED)

@@ -145,7 +145,11 @@ export async function eraseAccount(room, passphrase) {
   room.expectOpen();
   const auth = await proveSecret(room, passphrase);
   room.sync?.stop();
-  return room.api.deleteAccount(auth);
+  return room.api.deleteAccount(auth).catch((error) => {
+    // the account is still there, and so is what waits to be sent
+    room.sync?.start();
+    throw error;
+  });
 }
 
 /**
