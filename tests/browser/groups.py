@@ -77,6 +77,22 @@ def join(facilitator: Carnet, newcomer: Carnet, group: str, name: str, **offer: 
     facilitator.wait("notebook.groups.list.get(a[0]).people.some(({name}) => name === a[1])", group, name)
 
 
+def sign_and_close(facilitator: Carnet, newcomer: Carnet, group: str, name: str, passphrase: str) -> None:
+    """Make someone a member whose page closes between their signature and the link that lets them in."""
+    invitation = invite(facilitator, group)
+    take(newcomer, invitation, name)
+    begin_ceremony(facilitator, newcomer, invitation)
+    right = digits_of(newcomer)
+    type_digits(newcomer, digits_of(facilitator))
+    newcomer.page.wait_for_function("() => window.ceremony.step === 'signing'")
+    newcomer.reload()
+    type_digits(facilitator, right)
+    facilitator.page.wait_for_function("() => window.ceremony.step === 'joined'")
+    newcomer.unlock(passphrase)
+    newcomer.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
+    newcomer.wait("notebook.groups.pending.length === 0")
+
+
 def group_of(carnet: Carnet, group: str) -> dict[str, Any]:
     """Return what is shown of a group."""
     shown: dict[str, Any] = carnet.do("notebook.groups.list.get(a[0])", group)

@@ -10,6 +10,7 @@ from tests.browser.groups import (
     group_of,
     invite,
     join,
+    sign_and_close,
     take,
     type_digits,
 )
@@ -19,12 +20,15 @@ People = Callable[..., Person]
 
 
 def test_three_people_become_a_group_and_see_the_same(person: People) -> None:
-    """Two newcomers are verified one after the other; all three, and a new device, show the same people."""
+    """Two newcomers are verified, one of whom closes the page after they signed; all, and a new device, see the same.
+
+    Whoever left comes back by another ceremony.
+    """
     camille, dominique, alix = (carnet_of(person()) for _ in range(3))
     passphrases = [camille.create("camille")[0], dominique.create("dominique")[0], alix.create("alix")[0]]
     group = create_group(camille)
     join(camille, dominique, group, "Dominique")
-    join(camille, alix, group, "Alix")
+    sign_and_close(camille, alix, group, "Alix", passphrases[2])
     for each in (camille, dominique, alix):
         each.do("notebook.groups.flush()")
         shown = group_of(each, group)
@@ -33,6 +37,11 @@ def test_three_people_become_a_group_and_see_the_same(person: People) -> None:
         assert all(one["accepted"] for one in shown["people"])
         assert shown["title"] == "Analyse du jeudi"
     assert len({group_of(each, group)["seq"] for each in (camille, dominique, alix)}) == 1
+    alix.do("notebook.groups.leave(a[0], {shares: new Map()})", group)
+    assert group_of(alix, group)["state"] == "left"
+    join(camille, alix, group, "Alix")
+    alix.do("notebook.groups.flush()")
+    assert [group_of(alix, group)[what] for what in ("state", "title")] == ["ready", "Analyse du jeudi"]
     elsewhere = signed_in(person, "dominique", passphrases[1])
     elsewhere.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
     assert len(group_of(elsewhere, group)["people"]) == 3

@@ -83,11 +83,17 @@ function beginFacilitating(keeper, { group_id, invitation_id, name }) {
   return hold(keeper, invitation_id, { side, group_id, joined: false, failed: false });
 }
 
-/** @param {Keeper} keeper @param {{secret: string, group_id: string, letter: string, name: string}} args */
-function beginJoining(keeper, { secret, group_id, letter, name }) {
+/** @typedef {{secret: string, group_id: string, letter: string, name: string}} Invited */
+
+/** The newcomer's side; a `nonce` is that of a ceremony taken up again. @param {Keeper} keeper @param {Invited & {nonce?: Uint8Array}} args */
+export function newcomerOf({ account: { keyring: { identity, boxKey } } }, { secret, group_id, letter, name, nonce }) {
   const { createHash } = letterIn(secret, group_id, letter);
-  const { identity, boxKey } = keeper.account.keyring;
-  const side = new Newcomer({ groupId: fromHex(group_id), createHash, secret: secretOf(secret) }, { identity, boxKey, name });
+  return new Newcomer({ groupId: fromHex(group_id), createHash, secret: secretOf(secret) }, { identity, boxKey, name }, nonce);
+}
+
+/** @param {Keeper} keeper @param {Invited} args */
+function beginJoining(keeper, { secret, group_id, letter, name }) {
+  const side = newcomerOf(keeper, { secret, group_id, letter, name });
   const { view } = hold(keeper, toHex(idOf(secretOf(secret))), { side, group_id, joined: false, failed: false });
   return { send: { step: 1, message: toBase64(side.commit()) }, view };
 }

@@ -212,7 +212,8 @@ export class GroupSpace {
     const memory = this.memory ?? this.blankMemory();
     const joined = this.state.verified.get(toHex(pin[1]));
     assert(joined, 'the chain was held against the ceremony');
-    this.memory = { ...memory, joined: joined.seq, left: null, pins: [...memory.pins, pin] };
+    const isKnown = memory.pins.some(([, transcript]) => same(transcript, pin[1]));
+    this.memory = { ...memory, joined: joined.seq, left: null, pins: isKnown ? memory.pins : [...memory.pins, pin] };
     this.remember = true;
   }
 

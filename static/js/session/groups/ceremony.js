@@ -2,7 +2,7 @@
 
 import { RefusalError } from '../refusal.js';
 import { base64Of, shownGroup } from './founding.js';
-import { joinAsNewcomer, linkNewcomer } from './joining.js';
+import { joinAsNewcomer, keepAgreed, linkNewcomer } from './joining.js';
 import { groupOfInvitation } from './inviting.js';
 
 /** @typedef {import('./circle.js').Circle} Circle */
@@ -13,6 +13,7 @@ import { groupOfInvitation } from './inviting.js';
 const POLL_MS = 1000;
 const PAUSE_SECONDS = 600;
 const FAILED = 0;
+const SIGNED = 5;
 /** What a person does not have to hear of: the next reading tells more. */
 const PASSING = new Set(['offline', 'slow-down', 'server']);
 
@@ -194,6 +195,7 @@ export class Ceremony extends EventTarget {
 
   /** @param {Answer} answer */
   async #take({ send, view }) {
+    if (send?.step === SIGNED && this.#place) await keepAgreed(this.#circle, this.#place);
     if (send) await this.#say(send.step, send.message);
     ({ theirName: this.theirName, digits: this.digits, qrText: this.qrText } = view);
     this.#ready = view.step === 'ready';

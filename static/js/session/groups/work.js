@@ -4,6 +4,7 @@ import { ApiError } from '../../net/api.js';
 import { pushShares } from '../../sync/groups-push.js';
 import { today } from './circle.js';
 import { showPlaces } from './inviting.js';
+import { finishJoining } from './joining.js';
 import { holdWitnesses } from './witnesses.js';
 
 /** @typedef {import('./circle.js').Circle} Circle */
@@ -70,6 +71,8 @@ async function dispute(circle, id) {
 /** @param {Circle} circle @returns {Promise<number>} */
 async function pull(circle) {
   await showPlaces(circle);
+  // refused or not there yet: the place stays, and the next reading tries again
+  for (const place of circle.places.values()) await alone(() => finishJoining(circle, place), async () => undefined);
   const memories = await circle.memories();
   // joined again on another device
   for (const { group_id, left } of memories) if (left === null) await circle.reopen(group_id);
