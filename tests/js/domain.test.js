@@ -76,8 +76,8 @@ describe('days in words', () => {
   it('says near days by their name and others in full, with the year when it differs', () => {
     assert.equal(dayWords('2026-11-20', '2026-11-21', 'fr'), 'hier');
     assert.equal(dayWords('2026-11-21', '2026-11-21', 'en'), 'today');
-    assert.equal(dayWords('2026-11-01', '2026-11-21', 'fr'), 'dimanche 1er novembre');
-    assert.equal(dayWords('2025-12-31', '2026-11-21', 'en'), 'Wednesday 31 December 2025');
+    assert.equal(dayWords('2026-11-01', '2026-11-21', 'fr'), 'dimanche 1er\u00a0novembre');
+    assert.equal(dayWords('2025-12-31', '2026-11-21', 'en'), 'Wednesday 31\u00a0December 2025');
     assert.equal(monthWords('2026-02-03', 'fr'), 'février 2026');
   });
 

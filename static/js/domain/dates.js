@@ -40,7 +40,7 @@ export function utcDay(milliseconds) {
 }
 
 /**
- * A date in words, with the year when it is another one: « 20 novembre », "20 November".
+ * A date in words, with the year when it is another one: « 20 novembre », "20 November". The number and the month stay on one line.
  * @param {string} iso @param {string} today `YYYY-MM-DD` @param {Language} language @returns {string}
  */
 export function dateWords(iso, today, language) {
@@ -48,7 +48,7 @@ export function dateWords(iso, today, language) {
   const number = date.getUTCDate();
   const year = iso.slice(0, 4) === today.slice(0, 4) ? '' : ` ${date.getUTCFullYear()}`;
   const shown = language === 'fr' && number === 1 ? '1er' : String(number);
-  return `${shown} ${MONTHS[language][date.getUTCMonth()]}${year}`;
+  return `${shown}\u00a0${MONTHS[language][date.getUTCMonth()]}${year}`;
 }
 
 /**

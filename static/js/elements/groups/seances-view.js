@@ -43,7 +43,7 @@ export class SeancesElement extends GroupPage {
 
   /** @param {any} seance */
   renderSeance({ id, day, starts, ends, place }) {
-    return html`<li><p class="written ${day < dayNumber(today()) ? 'quiet' : ''}">${dayNumberWords(day)}</p><p class="note" translate="no">${[starts && ends ? `${hourOf(starts)} – ${hourOf(ends)}` : starts && hourOf(starts), place].filter(Boolean).join(', ')}</p>
+    return html`<li><p class="written ${day < dayNumber(today()) ? 'quiet' : ''}">${dayNumberWords(day)}</p><p class="note" translate="no">${[starts && ends ? `${hourOf(starts)}\u00a0–\u00a0${hourOf(ends)}` : starts && hourOf(starts), place].filter(Boolean).join(', ')}</p>
       ${this.group.role === 'facilitator' ? html`<p class="words"><button class="word" type="button" @click=${() => this.takeAway(id)}>${t('seances.remove')}<span class="aloud"> ${dayNumberWords(day)}</span></button></p>` : nothing}</li>`;
   }
 
