@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from scripts import sample_notebook as sample
 from tests.browser import gestures as hand
@@ -41,7 +41,7 @@ def gather(browser: Browser, origin: str) -> Members:
     hand.visit(nadia, "Aujourd’hui")
     hand.write_line(nadia, sample.SHARED)
     hand.open_entry(nadia, sample.SHARED)
-    together.share(nadia, [])
+    together.share(nadia)
     hand.entry(nadia, sample.SHARED).wait_for()
     hand.visit(nadia, "Aujourd’hui")
     hand.write_line(nadia, sample.TO_SHARE)
@@ -86,9 +86,10 @@ def photograph_sharing(page: Page, take: Callable[[str], None], members: Members
     hand.press(page, "Copier ces lignes")
     page.locator(".third-party").first.wait_for()
     take("share-copy")
-    while (leave := page.get_by_role("button", name="Remplacer par")).count() > 0:
-        leave.first.click()
-        page.wait_for_function("() => !document.querySelector('recul-share-copy').busy")
+    offers = page.get_by_role("button", name="Remplacer par")
+    for left in reversed(range(offers.count())):
+        offers.first.click()
+        expect(offers).to_have_count(left)
     hand.press(page, "Continuer")
     page.get_by_role("radio", name="tout le groupe").check()
     page.get_by_role("radio", name="puis sept jours").check()

@@ -9,68 +9,32 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.gestures import Space, create_space, look_at, open_entry, says, visit, visit_mine, write_line
+from tests.browser.keyboard import MAX_STOPS, focused, tab_to, use
 from tests.browser.person import DESK, ROOT, Person
 
 People = Callable[..., Person]
-
-MAX_STOPS = 40
-
-_FOCUS = """() => {
-  const focused = document.activeElement;
-  const style = getComputedStyle(focused);
-  const frame = focused.closest('.line');
-  const around = frame ? getComputedStyle(frame) : style;
-  const box = focused.getBoundingClientRect();
-  const words = focused.getAttribute('aria-label') ?? focused.labels?.[0]?.innerText ?? focused.innerText ?? '';
-  return {
-    name: words.trim(),
-    seen: box.bottom > 0 && box.top < innerHeight && box.width > 0,
-    marked: style.outlineStyle !== 'none' || around.outlineStyle !== 'none' || around.borderBottomColor !== around.color
-      || focused.matches('.ProseMirror'),
-  };
-}"""
-
-
-def _tab_to(page: Page, name: str) -> None:
-    """Press Tab until the focus is on a control of that name; each stop on the way is seen and marked."""
-    passed = []
-    for _ in range(MAX_STOPS):
-        stop = page.evaluate(_FOCUS)
-        if stop["name"] == name:
-            assert stop["seen"], f"the focus is on {name!r}, out of sight"
-            assert stop["marked"], f"the focus is on {name!r} and nothing shows it"
-            return
-        passed.append(stop["name"])
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{name!r} is not reached by the Tab key: {passed}")
-
-
-def _use(page: Page, name: str) -> None:
-    """Reach a control and press Enter on it."""
-    _tab_to(page, name)
-    page.keyboard.press("Enter")
 
 
 def _create_by_keyboard(page: Page) -> Space:
     """Make a space without a pointer."""
     page.goto("/")
-    _use(page, "Créer mon espace")
+    use(page, "Créer mon espace")
     expect(page.get_by_role("heading", name="Sous quel nom ouvrirez-vous votre carnet ?")).to_be_visible()
-    _tab_to(page, "Pseudonyme")
+    tab_to(page, "Pseudonyme")
     page.keyboard.type("camille")
     page.keyboard.press("Enter")
     drawn = page.locator(".phrase")
     expect(drawn).not_to_be_empty()
     passphrase = drawn.inner_text()
-    _use(page, "Garder cette phrase")
+    use(page, "Garder cette phrase")
     items = page.locator(".flow > .fiche-words > li")
     expect(items).to_have_count(12)
     words = [text.lstrip("0123456789 \n") for text in items.all_inner_texts()]
-    _use(page, "C’est fait, la relire")
+    use(page, "C’est fait, la relire")
     fields = page.get_by_text("Le mot ")
     expect(fields).to_have_count(3)
     for label in fields.all_inner_texts():
-        _tab_to(page, label)
+        tab_to(page, label)
         page.keyboard.type(words[int(label.removeprefix("Le mot ")) - 1])
     page.keyboard.press("Enter")
     return Space("camille", passphrase, words)
@@ -82,30 +46,30 @@ def test_the_whole_way_by_keyboard(person: People) -> None:
     space = _create_by_keyboard(page)
     expect(page.get_by_label("Écrire", exact=True)).to_be_focused()
     page.keyboard.type("Il a posé son sac.")
-    _use(page, "Continuer sur une page")
+    use(page, "Continuer sur une page")
     expect(page.get_by_role("textbox", name="Le texte")).to_be_visible()
-    _tab_to(page, "Titre")
+    tab_to(page, "Titre")
     page.keyboard.type("Le sac")
-    _tab_to(page, "Gras")
+    tab_to(page, "Gras")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate(_FOCUS)["name"] == "Italique"
-    _tab_to(page, "Le texte")
+    assert focused(page) == "Italique"
+    tab_to(page, "Le texte")
     page.keyboard.press("Control+End")
     page.keyboard.type(" Et puis rien.")
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+b")
     expect(page.locator(".ProseMirror strong")).to_have_text("Il a posé son sac. Et puis rien.")
     page.evaluate("document.activeElement.blur()")
-    _use(page, "Terminer")
+    use(page, "Terminer")
     expect(page.get_by_role("article")).to_have_count(1)
     says(page, "Enregistré")
     page.keyboard.press("Tab")
-    _use(page, "Fermer le carnet")
+    use(page, "Fermer le carnet")
     expect(page.get_by_label("Phrase de passe")).to_be_focused()
     page.keyboard.type(space.passphrase)
     page.keyboard.press("Enter")
     expect(page.get_by_role("article")).to_have_count(1)
-    _use(page, "Journal")
+    use(page, "Journal")
     expect(page.get_by_role("heading", level=1, name="Journal")).to_be_focused()
 
 
@@ -118,7 +82,7 @@ def test_the_first_stop_leads_to_the_text(person: People) -> None:
     skip = page.get_by_role("link", name="Aller au texte")
     for _ in range(MAX_STOPS):
         page.keyboard.press("Shift+Tab")
-        if page.evaluate(_FOCUS)["name"] == "Aller au texte":
+        if focused(page) == "Aller au texte":
             break
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()

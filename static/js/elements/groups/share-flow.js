@@ -39,15 +39,20 @@ export class ShareFlowElement extends View {
     const { entryId } = this;
     if (entryId === null) return;
     await this.attempt(async () => { this.doc = (await this.notebook.open(entryId)).doc; });
+    await this.updateComplete;
+    if (document.activeElement === document.body) await this.showStep();
   }
 
   /** @param {Map<PropertyKey, unknown>} changed */
   updated(changed) {
-    if (!changed.has('step') || changed.get('step') === undefined) return;
+    if (changed.has('step') && changed.get('step') !== undefined) void this.showStep();
+  }
+
+  /** A step starts at its top, its heading read first, once it is drawn. */
+  async showStep() {
+    await /** @type {View|null} */ (this.querySelector('main > .view'))?.updateComplete;
     scrollTo(0, 0);
-    const heading = this.querySelector('h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus();
+    await this.thenFocus('h1');
   }
 
   async share() {
