@@ -18,20 +18,24 @@ CHROMIUM: Final = "/usr/bin/chromium"
 WINDOW: Final = {"width": 1280, "height": 900}
 PATIENCE_MS: Final = 120_000
 
-# From the click: the derivation ends, words are on screen, the list is whole, every text was opened.
+# From the click: the derivation ends, words are on screen, the list is whole, every text is here and was opened once.
+# A device without memory waits for a yes between its list and its texts: it is said at once.
 _WATCH: Final = """texts => new Promise((resolve) => {
   const { notebook } = document.querySelector('recul-app');
   const began = performance.now(), marks = {};
-  let reading = false;
   const mark = (name) => { marks[name] ??= performance.now() - began; };
+  const before = notebook.heard.exchanged;
+  let answered = false;
   const look = () => {
-    const { progress, phase, entries } = notebook;
+    const { progress, phase, entries, pendingState, heard } = notebook;
     if (progress !== null && progress.step !== 'deriving') mark('derived');
     if (document.querySelector('article.written .excerpt')) mark('first');
     if (phase === 'open' && entries.size === texts) mark('list');
-    reading ||= progress?.step === 'texts';
-    if (marks.list && (reading ? progress === null : !TEXTS)) mark('texts');
-    if (marks.first && marks.list && marks.texts) resolve(marks); else requestAnimationFrame(look);
+    const question = phase === 'open' && pendingState ? document.querySelector('recul-arrival button.full') : null;
+    if (question) { answered = true; question.click(); }
+    const exchanging = answered && heard.exchanged === before;
+    if (marks.first && !exchanging && progress === null) mark('texts');
+    if (marks.list && marks.texts) resolve(marks); else requestAnimationFrame(look);
   };
   document.querySelector('recul-app form button.full').click();
   look();
@@ -75,7 +79,7 @@ class _Visits:
         self._browser, self._tap, self._figures = browser, tap, figures
 
     def live(self, journal: Journal) -> None:
-        """Arrive, sign in, come back, unlock, come back without network, unlock."""
+        """Arrive, sign in, close, come back, unlock, come back without network, unlock."""
         context = self._browser.new_context(**settings_of(f"http://127.0.0.1:{self._tap.port}", WINDOW))
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
@@ -83,7 +87,9 @@ class _Visits:
         self._arrive(page, "first")
         self._derive(page)
         page.get_by_label("Pseudonyme").fill(journal.notebook.login)
-        self._open(page, journal, "new device", texts_follow=True)
+        self._open(page, journal, "new device")
+        page.get_by_role("button", name="Fermer").click()
+        page.get_by_label("Phrase de passe").wait_for()
         self._tap.taken()
         self._arrive(page, "next")
         self._open(page, journal, "known device")
@@ -101,10 +107,9 @@ class _Visits:
         self._add(f"{visit} visit, requests", len(passed))
         self._add(f"{visit} visit, files", len({each.path for each in passed}))
 
-    def _open(self, page: Page, journal: Journal, device: str, *, texts_follow: bool = False) -> None:
+    def _open(self, page: Page, journal: Journal, device: str) -> None:
         page.get_by_label("Phrase de passe").fill(journal.passphrase)
-        script = _WATCH.replace("TEXTS", "true" if texts_follow else "false")
-        marks: dict[str, Any] = page.evaluate(script, journal.texts)
+        marks: dict[str, Any] = page.evaluate(_WATCH, journal.texts)
         many = f"{journal.texts:,}"
         self._add(f"W9 derived, {many} texts, {device}, ms", marks["derived"])
         self._add(f"W9 first text of {many}, {device}, ms", marks["first"])

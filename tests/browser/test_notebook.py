@@ -47,24 +47,6 @@ def test_a_device_without_memory_lists_everything_then_reads_it(person: People) 
         assert second.text(entry_id) in texts
 
 
-def test_a_device_without_memory_begins_at_the_last_checkpoint(person: People) -> None:
-    """After enough links a checkpoint is written; a new device opens from it and asks for no earlier link."""
-    first = carnet_of(person())
-    passphrase, _ = first.create("camille")
-    for number in range(70):
-        first.do("notebook.note(a[0]).then(() => notebook.flush())", f"Ligne {number:02}")
-    someone = person()
-    asked: list[str] = []
-    someone.page.on("request", lambda request: asked.append(request.url))
-    second = carnet_of(someone)
-    second.sign_in("camille", passphrase)
-    assert len(second.excerpts()) == 70
-    assert any("/start" in url for url in asked)
-    assert not any("/links?after=-1" in url for url in asked)
-    kept = second.do("notebook.versions([...notebook.entries.keys()][0])")
-    assert [version["revision"] for version in kept] == [1]
-
-
 def test_a_space_needs_a_strong_passphrase_and_a_free_pseudonym(person: People) -> None:
     """A weak passphrase, a bad pseudonym and a taken one are refused before any key is kept."""
     carnet = carnet_of(person())

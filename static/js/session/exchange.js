@@ -5,6 +5,7 @@ import { vaultWork } from '../sync/vault.js';
 import { noteHeard, recallHeard } from './hearing.js';
 import { deviceLabel } from './label.js';
 import { ALARM_CODES } from './refusal.js';
+import { keepPace } from './texts-here.js';
 
 /** @typedef {import('./room.js').Room} Room */
 /** @typedef {import('../sync/pull.js').News} News */
@@ -62,6 +63,7 @@ export function startExchange(room, lock) {
     room.failure = null;
     void noteHeard(room, 'exchanged');
     room.showProgress(null);
+    void keepPace(room);
     // after a pull there is nothing to tell: the tabs would wake each other for ever
     if (sent) room.dispatchEvent(new CustomEvent('sent'));
   });

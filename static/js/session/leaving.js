@@ -3,6 +3,7 @@
 import { GroupStore } from '../store/groups.js';
 import { RefusalError } from './refusal.js';
 import { eraseAccount } from './security.js';
+import { keepSnapshot } from './texts-here.js';
 import { noteInSas, settleWrites } from './writing.js';
 
 /** @typedef {import('./room.js').Room} Room */
@@ -44,21 +45,12 @@ export async function close(room, pen) {
   try {
     if (!room.alarm) {
       await Promise.race([room.sync?.flush(), pause(NETWORK_MS)]);
-      await keepSnapshot(room);
+      await keepSnapshot(room, 1);
     }
   } finally {
     // neither a server nor a full disk keeps a notebook open
     await lock(room, pen);
   }
-}
-
-/** The next opening starts from here; without it, links are verified again. @param {Room} room */
-async function keepSnapshot(room) {
-  const [snapshot, mark] = await Promise.all([room.device.snapshot(), room.device.mark()]);
-  const [{ seq }, { total: lacking }] = await Promise.all([room.crypto.call('mark'), room.crypto.call('expectTexts')]);
-  if (mark?.seq !== seq) return;
-  // a snapshot taken before the texts came would have each of them read again at every opening
-  if (snapshot?.seq !== seq || snapshot?.lacking !== lacking) await room.device.saveSnapshot(await room.crypto.call('takeSnapshot'));
 }
 
 /** *Me déconnecter*: cuts the session; ciphertext and marks stay. @param {Room} room @param {Pen} pen */

@@ -5,6 +5,7 @@ import { pullStart } from '../sync/pull.js';
 import { carrierOf } from './exchange.js';
 import { showOutbox } from './opening.js';
 import { ALARM_CODES } from './refusal.js';
+import { takeSnapshot } from './texts-here.js';
 
 /** @typedef {import('./room.js').Room} Room */
 
@@ -49,6 +50,6 @@ async function restore(room) {
     // less than what this page verified, although the device forgot it
     if (ALARM_CODES.has(code)) { room.raise(code); return; }
   }
-  await room.device.saveSnapshot(await room.crypto.call('takeSnapshot'));
+  await takeSnapshot(room);
   room.sync?.send({ type: 'wake' });
 }

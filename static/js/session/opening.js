@@ -8,6 +8,7 @@ import { CryptoError } from '../worker/client.js';
 import { awaitYes, showState } from './arriving.js';
 import { carrierOf } from './exchange.js';
 import { deviceLabel } from './label.js';
+import { openTexts, openTextsLater, takeSnapshot } from './texts-here.js';
 import { RefusalError } from './refusal.js';
 
 /** @typedef {import('./room.js').Room} Room */
@@ -79,21 +80,42 @@ async function proveToServer(room, passphrase, pin) {
 }
 
 /**
- * The vault kept on this device: snapshot, links since, texts changed since.
+ * Opens what this device keeps: the snapshot and the links since, or, when its list is damaged, every link verified again.
+ * @param {Room} room @param {boolean} listed @returns {Promise<any>} null when neither is here whole
+ */
+async function openHere({ device, crypto }, listed) {
+  const { snapshot, mark, links } = await device.standing();
+  if (!mark) throw new RefusalError('evicted');
+  const openFrom = (/** @type {object|null} */ from, /** @type {import('../store/device.js').LinkRow[]} */ since) => (
+    crypto.call('openDevice', { snapshot: from, links: since.map(({ signed }) => signed), mark, listed })
+  );
+  const opened = snapshot && await openFrom(snapshot, links);
+  if (opened) return { ...opened, snapshot };
+  const all = (await device.links(-1)).filter(({ seq }) => seq <= mark.seq);
+  return all[0]?.seq === 0 ? { ...await openFrom(null, all), snapshot: null } : null;
+}
+
+/** A device that began at a checkpoint cannot verify what came before it: the server shows it again, and is held to the mark. @param {Room} room */
+async function openAgainFromServer(room) {
+  await beginExclusive(() => pullStart(carrierOf(room)));
+  room.held = true;
+  await takeSnapshot(room);
+}
+
+/**
+ * The vault kept on this device. What the sealed list does not say is opened before it returns.
  * @param {Room} room @param {boolean} listed whether the account's keys are those the links on this device list
+ * @returns {Promise<string[]>} texts that are listed, to be opened later
  */
 export async function openDeviceVault(room, listed) {
-  const { device, crypto, book } = room;
-  const [snapshot, mark] = await Promise.all([device.snapshot(), device.mark()]);
-  if (!snapshot || !mark) throw new RefusalError('evicted');
-  const links = (await device.links(snapshot.seq)).map(({ signed }) => signed);
-  const opened = await crypto.call('openDevice', { snapshot, links, mark, listed });
+  const opened = await openHere(room, listed);
+  if (opened === null) { await openAgainFromServer(room); return []; }
   if (opened.replaced) throw new RefusalError('replaced');
   room.held = true;
-  for (const info of opened.entries) book.confirm(info);
-  const rows = await Promise.all(opened.changed.map((/** @type {string} */ id) => device.object(id)));
-  const { entries } = await crypto.call('openObjects', { rows: rows.filter(Boolean) });
-  for (const info of entries) book.confirm(info);
+  room.snapshot = opened.snapshot && { seq: opened.snapshot.seq, lacking: opened.snapshot.lacking };
+  for (const info of opened.entries) room.book.confirm(info);
+  await openTexts(room, opened.first);
+  return opened.later;
 }
 
 /** What waits on this device is shown again; what was written while closed joins it. @param {Room} room */
@@ -126,26 +148,29 @@ export async function unlock(room, passphrase) {
   room.account = row;
   if (!row) throw new RefusalError('absent');
   room.showProgress({ step: 'deriving', done: 0, total: 0 });
+  /** @type {string[]} */
+  let later;
   if (await openWithDevice(room, row, passphrase)) {
     room.showProgress({ step: 'verifying', done: 0, total: 0 });
-    await openDeviceVault(room, true);
+    later = await openDeviceVault(room, true);
   } else {
     const renewed = await openWithServer(room, row, passphrase);
     room.showProgress({ step: 'verifying', done: 0, total: 0 });
-    await openDeviceVault(room, false);
+    later = await openDeviceVault(room, false);
     await beginExclusive(() => pull(carrierOf(room)));
     await room.crypto.call('checkListed');
     await renewAccount(room, renewed);
   }
   await openLocalWrites(room);
   await showState(room);
+  void openTextsLater(room, later);
 }
 
 /** @param {Room} room @param {AccountRow} account */
 export async function keepAccount(room, account) {
   room.account = account;
   await room.device.saveAccount(account);
-  await room.device.saveSnapshot(await room.crypto.call('takeSnapshot'));
+  await takeSnapshot(room);
 }
 
 /** What this device keeps. @param {Room} room @returns {Promise<import('../worker/resealing.js').Kept>} */

@@ -46,6 +46,8 @@ export class Room extends EventTarget {
   pendingState = null;
   /** the vault kept on this device is open in the worker, whatever the server shows */
   held = false;
+  /** the snapshot that this device keeps, as this page last saw it @type {{seq: number, lacking: number}|null} */
+  snapshot = null;
   /** why the notebook closed by itself @type {string|null} */
   closedFor = null;
   /** why the last exchange failed, until one succeeds @type {string|null} */

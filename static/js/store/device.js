@@ -43,6 +43,7 @@ import { makeGroupStores } from './groups.js';
 /** @typedef {{record_id: string, epoch: number, box: Uint8Array, made: number}} SasRow */
 /** @typedef {{seq: number, head: string, texts: number}} Mark the last link verified; every text of the links up to `texts` is here */
 /** @typedef {{seq: number, epoch: number, lacking: number, sealed: Uint8Array}} Snapshot `lacking` counts the texts that had not come */
+/** @typedef {{mark: Mark|null, snapshot: Snapshot|null, links: LinkRow[]}} Standing the links since the snapshot, in order */
 /**
  * @typedef {object} Applied One step of the chain, stored whole or not at all.
  * @property {LinkRow[]} links
@@ -208,12 +209,26 @@ export class Device extends EventTarget {
   /** @returns {Promise<Snapshot|null>} */
   async snapshot() { return (await this.#get('single', 'snapshot')) ?? null; }
 
-  /** Keeps a snapshot, unless a pull under way took the worker further than the links stored here. @param {Snapshot} snapshot */
+  /**
+   * Keeps a snapshot, unless a pull under way took the worker further than the links stored here, or another tab kept a later one.
+   * @param {Snapshot} snapshot
+   */
   async saveSnapshot(snapshot) {
     await this.#within(['single'], 'readwrite', async (transaction) => {
       const single = transaction.objectStore('single');
-      const mark = await single.get('mark');
-      if (mark && snapshot.seq <= mark.seq) await single.put(snapshot, 'snapshot');
+      const [mark, kept] = await Promise.all([single.get('mark'), single.get('snapshot')]);
+      const isLater = !kept || (kept.epoch <= snapshot.epoch && kept.seq <= snapshot.seq);
+      if (mark && snapshot.seq <= mark.seq && isLater) await single.put(snapshot, 'snapshot');
+    });
+  }
+
+  /** Where this device stands, read at one moment: what another tab stores meanwhile is in all of it or in none. @returns {Promise<Standing>} */
+  standing() {
+    return this.#within(['links', 'single'], 'readonly', async (transaction) => {
+      const single = transaction.objectStore('single');
+      const [mark, snapshot] = await Promise.all([single.get('mark'), single.get('snapshot')]);
+      const links = snapshot ? await transaction.objectStore('links').getAll(IDBKeyRange.lowerBound(snapshot.seq, true)) : [];
+      return { mark: mark ?? null, snapshot: snapshot ?? null, links };
     });
   }
 
@@ -234,6 +249,14 @@ export class Device extends EventTarget {
 
   /** @param {string} id @returns {Promise<ObjectRow|undefined>} */
   object(id) { return this.#get('objects', id); }
+
+  /** Those of these objects that are here. @param {string[]} ids @returns {Promise<ObjectRow[]>} */
+  objectsOf(ids) {
+    return this.#within(['objects'], 'readonly', async (transaction) => {
+      const rows = await Promise.all(ids.map((id) => transaction.objectStore('objects').get(id)));
+      return rows.filter((row) => row !== undefined);
+    });
+  }
 
   /** @returns {Promise<ObjectRow[]>} */
   objects() { return this.#all('objects'); }

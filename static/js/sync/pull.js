@@ -51,8 +51,7 @@ export async function catchUp({ device, crypto, tell }) {
   if (mark.seq <= seq) return mark;
   const links = await device.links(seq);
   const followed = await crypto.call('followLinks', { links: links.map(({ signed }) => signed) });
-  const rows = await Promise.all(followed.changed.map((/** @type {string} */ id) => device.object(id)));
-  const opened = await crypto.call('openObjects', { rows: rows.filter(Boolean) });
+  const opened = await crypto.call('openObjects', { rows: await device.objectsOf(followed.changed) });
   tell(newsOf({ entries: opened.entries, removed: followed.step.removed, rekeyed: followed.rekeyed }));
   return mark;
 }
@@ -150,19 +149,21 @@ export async function pullAnswer(carrier, frames) {
 }
 
 /**
- * A device without memory: the list first, from the last checkpoint, then the texts.
+ * A device without memory, or whose list is damaged: the list first, from the last checkpoint, then the texts.
  * @param {Carrier} carrier @returns {Promise<{mark: Mark, checkpoint: number}>} `checkpoint` is the place of the one it began at, -1 without any
  */
 export async function pullStart(carrier) {
   const { api, crypto, device, chain, tell } = carrier;
+  // what a sign-in that did not end left here may be about another notebook
+  const seen = await device.account() && await device.mark();
   await crypto.call('beginStart');
   await api.start(chain, (chunk) => crypto.call('readStart', { chunk }));
-  let start = await crypto.call('endStart');
+  let start = await crypto.call('endStart', { seen });
   if (!start.whole) {
     // the last checkpoint was signed by an earlier identity: everything is verified from the first link
     await crypto.call('beginStart');
     await api.links(chain, -1, (chunk) => crypto.call('readStart', { chunk }));
-    start = await crypto.call('endStart');
+    start = await crypto.call('endStart', { seen });
   }
   const { step, entries } = start;
   const mark = { ...step.mark, texts: -1 };

@@ -111,7 +111,12 @@ function endJoin(keeper, { rows }) {
   const { account, vault: ours, join: { theirs, step } } = keeper;
   const drafts = [...changes(keeper, rows), ...erasures(keeper)];
   theirs.leftBehind = ours.state.head;
-  for (const [id, summary] of ours.summaries) if (theirs.state.objects.has(id)) theirs.summaries.set(id, summary);
+  for (const [id, summary] of ours.summariesNow()) {
+    const their = theirs.state.objects.get(id);
+    if (!their) continue;
+    theirs.summaries.set(id, summary);
+    if (!same(their.bodyHash, /** @type {Uint8Array} */ (ours.state.objects.get(id)?.bodyHash))) theirs.outdated.add(id);
+  }
   return { step, drafts, entries: theirs.list(), snapshot: snapshotOf(account, theirs) };
 }
 

@@ -1,13 +1,13 @@
 /** The verbs about what stays on the device: the snapshot of a verified vault, and the sas. */
 import { fromHex, same, toHex } from '../crypto/bytes.js';
 import { decode, encode } from '../crypto/encoding.js';
-import { RollbackError, SealedError } from '../crypto/errors.js';
+import { ReculError, RollbackError, SealedError } from '../crypto/errors.js';
 import { openLocal, openSas, sealLocal, sealSas, slotRecord } from '../crypto/keys.js';
 import { PASSPHRASE } from '../crypto/operations.js';
 import { ID_SIZE, randomBytes } from '../crypto/primitives.js';
 import { arrayOf, bytesOf, integerOf, mapOf } from '../crypto/shapes.js';
 import { VaultState } from '../crypto/vault-state.js';
-import { checkSummary, entryFromText } from '../domain/entry.js';
+import { EntryError, checkSummary, entryFromText } from '../domain/entry.js';
 import { checkAccess } from './access.js';
 import { openKept } from './damage.js';
 import { accountKeyOf } from './keeper.js';
@@ -16,6 +16,7 @@ import { sealDraft } from './writing.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
 /** @typedef {import('../store/device.js').Snapshot} Snapshot */
+/** @typedef {import('../sync/pull.js').EntryInfo} EntryInfo */
 /** @typedef {import('../store/device.js').SasRow} SasRow */
 
 const utf8 = new TextEncoder();
@@ -29,7 +30,7 @@ const SNAPSHOT_ID = utf8.encode('recul snapshot 1');
 export function snapshotOf(account, vault) {
   const { state } = vault;
   const record = encode({
-    checkpoint_seq: vault.checkpointSeq + 1, entries: [...vault.summaries].map(([id, summary]) => [fromHex(id), summary]),
+    checkpoint_seq: vault.checkpointSeq + 1, entries: vault.summariesNow().map(([id, summary]) => [fromHex(id), summary]),
     head: state.head, lacking: [...vault.lacking].map(fromHex), left_behind: vault.leftBehind, seq: state.nextSeq - 1, state: state.toBytes(),
   });
   const sealed = sealLocal(account.accountKey, account.vaultId, SNAPSHOT_ID, account.epoch, record);
@@ -66,19 +67,38 @@ function isReplaced(account, { standing }) {
 }
 
 /**
- * Opens the vault kept on this device: the snapshot, then the links stored since.
- * @param {Keeper} keeper @param {{snapshot: Snapshot, links: Uint8Array[], mark: {seq: number, head: string}, listed: boolean}} args `listed` is
- *   false when the account was opened with newer keys than the links on this device know
+ * The vault before `links`: that of the snapshot, or none yet when every link is there.
+ * @param {import('./keeper.js').Account} account @param {Snapshot|null} snapshot @param {Uint8Array[]} links
+ * @returns {Vault|null} null when the snapshot does not open: it is made again from what was verified, never believed
+ */
+function vaultBefore(account, snapshot, links) {
+  if (snapshot === null) return Vault.fromFirst(account, links[0]);
+  try {
+    return vaultOfSnapshot(account, snapshot);
+  } catch (error) {
+    if (error instanceof ReculError || error instanceof EntryError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Opens the vault kept on this device: the snapshot, then the links stored since. `first` are ids that the sealed list says nothing of, or no
+ * longer says true: nothing of them is shown before they are opened. `later` are listed, and were never opened here.
+ * @param {Keeper} keeper @param {{snapshot: Snapshot|null, links: Uint8Array[], mark: {seq: number, head: string}, listed: boolean}} args `listed` is
+ *   false when the account was opened with newer keys than the links on this device know; without a snapshot, the links begin at the first
+ * @returns {{entries: EntryInfo[], first: string[], later: string[], replaced: boolean}|null} null when the snapshot does not open
  */
 function openDevice(keeper, { snapshot, links, mark, listed }) {
-  const vault = openKept(() => vaultOfSnapshot(keeper.account, snapshot));
-  const { changed, removed } = vault.followAll(links);
+  const vault = vaultBefore(keeper.account, snapshot, links);
+  if (vault === null) return null;
+  vault.followAll(links);
   if (vault.mark.seq !== mark.seq || vault.mark.head !== mark.head) throw new RollbackError('another mark on this device');
   keeper.openVault = vault;
   const replaced = listed && !vault.rekeyed && isReplaced(keeper.account, vault.state);
   if (listed && !vault.rekeyed && !replaced) checkAccess(keeper.account, vault.state);
+  const [first, later] = [false, true].map((isListed) => [...vault.lacking].filter((id) => vault.isListed(id) === isListed));
   // a text that did not come is never left out: it is listed as unreadable until it opens
-  return { entries: [...vault.list(), ...vault.listLacking()], changed: [...new Set([...changed, ...vault.lacking])], removed, rekeyed: vault.rekeyed, replaced };
+  return { entries: [...vault.list(), ...vault.listLacking().filter(({ id }) => !vault.isListed(id))], first, later, replaced };
 }
 
 /** Writes in the sas: nothing of the account is needed but its public half. @param {Keeper} _ @param {{sas_key: Uint8Array, vault_id: Uint8Array, epoch: number, text: string}} args */

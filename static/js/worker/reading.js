@@ -74,7 +74,7 @@ function followLinks({ vault }, { links }) {
 function readText({ vault, reading }, frame, from) {
   const id = toHex(frame.objectId);
   const current = vault.state.revisionOf(id);
-  if (frame.revision > current) reading.ahead.add(id);
+  if (from === 'server' && frame.revision > current) reading.ahead.add(id);
   if (frame.revision !== current) return null;
   try {
     vault.know(id, vault.openText(frame, from));
@@ -137,7 +137,7 @@ function vaultAtCheckpoint(account, signed, index) {
 }
 
 /**
- * What this page verified is a mark, even when the browser took the device's storage back (`docs/spec/chain.md` §7).
+ * What this page or this device verified is a mark, even when the browser took the device's storage back (`docs/spec/chain.md` §7).
  * @param {{seq: number, head: string}} seen @param {import('./vault.js').Step} step from the start
  * @returns {boolean} false when what came begins after that mark, so that every link is needed @throws {RollbackError|ForkError}
  */
@@ -150,11 +150,11 @@ function extendsSeen(seen, { links, mark }) {
 }
 
 /**
- * The vault that a server shows to a device without memory.
- * @param {Keeper} keeper
+ * The vault that a server shows to a device without memory, or without a list that opens.
+ * @param {Keeper} keeper @param {{seen: {seq: number, head: string}|null}} args the mark of this device
  * @returns {{whole: boolean, step?: any, checkpoint?: number, entries?: EntryInfo[]}} `whole` is false when every link is needed instead
  */
-function endStart(keeper) {
+function endStart(keeper, { seen }) {
   const { account, reading } = keeper;
   reading.decoder.finish();
   const [first, second, ...rest] = reading.frames;
@@ -167,7 +167,8 @@ function endStart(keeper) {
   const { changed: _, ...step } = vault.followAll(links);
   if (fromIndex) step.links.unshift({ seq: vault.checkpointSeq, signed });
   checkAccess(account, vault.state);
-  if (keeper.openVault && !extendsSeen(keeper.openVault.mark, step)) return { whole: false };
+  const known = keeper.openVault?.mark ?? seen;
+  if (known && !extendsSeen(known, step)) return { whole: false };
   vault.rekeyed = false;
   keeper.openVault = vault;
   return { whole: true, step, checkpoint: fromIndex ? openAnywhere(signed, account.vaultId, authorOf(signed)).seq : -1, entries: vault.list() };
@@ -190,5 +191,6 @@ export const readingVerbs = {
   beginStart: begin, readStart, endStart, judgeHead, describeState, checkListed,
   mark: (/** @type {Keeper} */ { vault }) => vault.mark,
   isRekeyed: (/** @type {Keeper} */ { vault }) => vault.rekeyed,
+  listLacking: (/** @type {Keeper} */ { vault }) => vault.listLacking(),
   expectTexts: (/** @type {Keeper} */ { vault }) => ({ total: vault.lacking.size }),
 };

@@ -28,6 +28,8 @@ export class Vault {
   memories = new Map();
   /** @type {Set<string>} ids put by a link whose text has not been opened here */
   lacking = new Set();
+  /** @type {Set<string>} ids among `lacking` whose summary says what an earlier revision said */
+  outdated = new Set();
   /** the place of the last checkpoint, -1 before the first */
   checkpointSeq = -1;
   /** a link opened an epoch whose key is not here */
@@ -59,6 +61,7 @@ export class Vault {
     copy.summaries = new Map(this.summaries);
     copy.memories = new Map(this.memories);
     copy.lacking = new Set(this.lacking);
+    copy.outdated = new Set(this.outdated);
     copy.checkpointSeq = this.checkpointSeq;
     copy.rekeyed = this.rekeyed;
     copy.leftBehind = this.leftBehind;
@@ -77,9 +80,12 @@ export class Vault {
     const link = this.state.append(signed);
     const puts = link.operations.filter((operation) => operation.name === 'put').map(({ objectId }) => toHex(objectId));
     const ended = link.operations.filter((operation) => operation.name === 'tombstone').map(({ objectId }) => toHex(objectId));
-    for (const id of puts) this.lacking.add(id);
+    for (const id of puts) {
+      this.lacking.add(id);
+      if (this.summaries.has(id)) this.outdated.add(id);
+    }
     for (const id of ended) {
-      this.lacking.delete(id);
+      this.came(id);
       this.summaries.delete(id);
       this.memories.delete(id);
     }
@@ -140,7 +146,7 @@ export class Vault {
   checkpoint() {
     const { account: { accountKey, vaultId, epoch }, state } = this;
     const number = state.standing.checkpoint + 1;
-    const summaries = new Map([...this.summaries].filter(([id]) => state.objects.has(id)));
+    const summaries = new Map(this.summariesNow().filter(([id]) => state.objects.has(id)));
     const index = indexToBytes({ summaries: /** @type {any} */ (summaries), state: state.toBytes() });
     const sealed = sealObject(accountKey, vaultId, NO_ID, number, epoch, index);
     const operation = { name: /** @type {const} */ ('checkpoint'), number, bodyHash: bodyHash(sealed.body), size: sealed.body.length, stateHash: state.stateHash() };
@@ -152,7 +158,23 @@ export class Vault {
     const summary = summaryOf(document);
     if (summary === null) this.memories.set(id, document);
     else this.summaries.set(id, summary);
+    this.came(id);
+  }
+
+  /** The current version is here, or there is none any more. @param {string} id */
+  came(id) {
     this.lacking.delete(id);
+    this.outdated.delete(id);
+  }
+
+  /** The summaries that say what the current versions say: the others are sealed nowhere. @returns {[id: string, summary: Summary][]} */
+  summariesNow() {
+    return [...this.summaries].filter(([id]) => !this.outdated.has(id));
+  }
+
+  /** Whether a text can be listed before it is opened. @param {string} id */
+  isListed(id) {
+    return this.summaries.has(id) && !this.outdated.has(id);
   }
 
   /** What the list shows of a text. @param {string} id @returns {EntryInfo} */
@@ -166,9 +188,9 @@ export class Vault {
     };
   }
 
-  /** Every text of the list whose summary is known. @returns {EntryInfo[]} */
+  /** Every text of the list whose summary is that of its current version. @returns {EntryInfo[]} */
   list() {
-    return [...this.state.objects.keys()].filter((id) => this.summaries.has(id)).map((id) => this.infoOf(id));
+    return [...this.state.objects.keys()].filter((id) => this.isListed(id)).map((id) => this.infoOf(id));
   }
 
   /** The texts the chain names, whose end has not passed, and that nobody gave or that did not open. @returns {EntryInfo[]} */

@@ -211,7 +211,7 @@ function endReadBack({ pending: { decoder, confirmed, linked } }) {
 function stepOfAppend({ pending: { vault, frames, sent, link } }) {
   const { changed: _, ...step } = vault.followAll([link]);
   const texts = frames.filter(({ objectId }) => !same(objectId, NO_ID));
-  for (const { objectId } of texts) vault.lacking.delete(toHex(objectId));
+  for (const { objectId } of texts) vault.came(toHex(objectId));
   const origin = new Map(sent.map((each) => [each.body_hash, { record_id: each.record_id, stamp: each.stamp }]));
   const objects = texts.map((frame) => objectRow(frame, origin.get(toHex(bodyHash(frame.body))) ?? null));
   const entries = texts.map(({ objectId }) => toHex(objectId)).filter((id) => !vault.memories.has(id)).map((id) => vault.infoOf(id));
