@@ -13,8 +13,9 @@ CASE_FIELDS = ("moment", "people", "did", "remains", "question", "avoid")
 _CALL = """async ([verb, args]) => {
   const notebook = document.querySelector('recul-app').notebook;
   const told = (error) => error.code ?? `${error.name}: ${error.message}`;
+  const [name, door] = verb.split('.').reverse();
   let value = null, code = null;
-  try { value = await notebook[verb](...args); } catch (error) { code = told(error); }
+  try { value = await (door ? notebook[door] : notebook)[name](...args); } catch (error) { code = told(error); }
   return {value: value === undefined ? null : value, code: notebook.alarm?.code ?? code};
 }"""
 _STARTED = """() => {
@@ -131,6 +132,10 @@ class BrowserClient:
         blank = dict.fromkeys(CASE_FIELDS, "")
         self.rewrite(object_id, kind="case", fields=blank | fields)
         return object_id
+
+    def in_groups(self, verb: str, *arguments: Any) -> Any:
+        """Call a verb of the door of groups (`docs/group-client.md`)."""
+        return self._call(f"groups.{verb}", *arguments)
 
     def reopened_without_passphrase(self) -> str:
         """Load the page again and give the phase it stays in."""

@@ -50,6 +50,7 @@ def test_a_key_put_in_between_is_never_added(
         assert denis.advance()
         evil.mount(rule)
         welcome.advance()
+        assert 1 in steps, "another person than the one who committed was heard"
         welcome.type_digits(denis.side.digits)
     with pytest.raises(CeremonyError):
         welcome.add()

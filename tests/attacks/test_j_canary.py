@@ -1,4 +1,4 @@
-"""Canaries: words planted in every field through the real browser client, then looked for where none may be.
+"""Canaries: words planted in every field, those of a group too, through the real browser client, then looked for.
 
 Rows A04, F02, I08, I09, I10, J02 and J07 of docs/attacks.md. The login is kept in clear by design: it is the control,
 which must be found in each place.
@@ -16,9 +16,14 @@ from tests import canary
 from tests.attacks.browser_client import BrowserClient
 from tests.attacks.clients import Refused
 from tests.attacks.evil_server import EvilServer
+from tests.browser.groups import FRAME, TODAY
 from tests.browser.person import Person, arrive_with_profile
 
-FIELDS = ("titre", "étiquette", "texte", "moment", "personnes", "question", "phrase")
+OWN_FIELDS = ("titre", "étiquette", "texte", "moment", "personnes", "question", "phrase")
+GROUP_FIELDS = ("groupe", "rythme", "clause", "nom", "lieu", "extrait", "partage", "réponse", "tiers", "alias")
+FIELDS = OWN_FIELDS + GROUP_FIELDS
+_ANSWERED = """() => [...document.querySelector('recul-app').notebook.groups.list.values()]
+  .some(({shares: [share]}) => share?.saved === 'server' && share.answers[0]?.saved === 'server')"""
 
 
 @pytest.fixture
@@ -54,12 +59,31 @@ def written(
     )
     someone.send()
     assert {text, case} <= someone.confirmed()
+    planted["invitation"] = _write_in_a_group(someone, planted)
     someone.reopen(passphrase)
     with pytest.raises(Refused):
         someone.export(f"{passphrase} faux")
     someone.close()
     yield someone
     someone.leave()
+
+
+def _write_in_a_group(someone: BrowserClient, planted: dict[str, str]) -> str:
+    """Write a canary in each field of a group, its public page excepted; return the secret of an invitation."""
+    place = {"day": TODAY + 7, "starts": "18:00", "ends": "20:00", "place": planted["lieu"]}
+    changes = {"title": planted["groupe"], "rhythm": planted["rythme"], "clauses": [{"text": planted["clause"]}]}
+    group = someone.in_groups("create", FRAME | changes | {"seances": [place], "name": planted["nom"]})
+    asked = {"title": planted["extrait"], "body": [["paragraph", [[planted["partage"], []]]]], "seance": None}
+    share = someone.in_groups("share", group, asked | {"end": TODAY + 14, "readers": None, "named": True})
+    someone.in_groups("flush")
+    answer = {"form": "question", "text": planted["réponse"], "passage": None, "named": True}
+    someone.in_groups("answer", group, share, answer)
+    someone.in_groups("rememberAliases", [{"kind": "name", "original": planted["tiers"], "alias": planted["alias"]}])
+    [invitation] = someone.in_groups("invite", group, {"count": 1, "role": "member", "lastDay": TODAY + 10})
+    someone.in_groups("flush")
+    someone.person.page.wait_for_function(_ANSWERED)
+    someone.send()
+    return str(invitation["address"].partition("#")[2])
 
 
 def test_no_word_is_anywhere(
