@@ -160,8 +160,9 @@ def test_a_box_that_gives_no_key_is_disputed(circle: Circle, row: str) -> None:
     if row == "D07":
         basile.fooled(rule)
     _dispute(circle)
+    since = len(circle.evil.exchanges)
     send(chloe.groups.api, people.space(chloe), compose, always=True)
-    disputed, since = people.space(chloe).state.roster.epoch, len(circle.evil.exchanges)
+    disputed = people.space(chloe).state.roster.epoch
     basile.flush()
     assert bool(rule.fired) == (row == "D07")
     assert [type(each) for each in basile.frames_sent(since)] == [LinkFrame] and basile.standing == ("due", None)
