@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from crypto import box, envelope, keys, labels, primitives
 from crypto.envelope import Context
@@ -11,6 +12,9 @@ from crypto.group_operations import Rotate
 
 StandingWrap = tuple[bytes, int, bytes]
 """An object id, its revision and the wrap of its content key."""
+
+LOST: Final = bytes(104)
+"""In the place of a wrap: whoever made the rotation could not open the object (§4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,20 @@ def make_rotation(
     epoch: int,
     members: Mapping[bytes, bytes],
     epoch_key: bytes,
-    standing: Mapping[tuple[bytes, int], bytes],
+    standing: Mapping[tuple[bytes, int], bytes | None],
 ) -> SealedRotation:
     """Return the rotation to an epoch.
 
     `members` (identity → box key) are those of the state after the operations before the `rotate`; `standing` are the
-    content keys of the objects to wrap again, by id and revision (`group_policy.preview` tells both).
+    content keys of the objects to wrap again, by id and revision, or None (`group_policy.preview` tells both).
     """
     boxes = {each: seal_box(group_id, epoch, each, members[each], epoch_key) for each in sorted(members)}
     wraps = tuple(
-        (object_id, revision, seal_wrap(epoch_key, group_id, object_id, revision, epoch, key))
+        (
+            object_id,
+            revision,
+            LOST if key is None else seal_wrap(epoch_key, group_id, object_id, revision, epoch, key),
+        )
         for (object_id, revision), key in sorted(standing.items())
     )
     listed = tuple((identity, box_hash(each)) for identity, each in boxes.items())
@@ -91,7 +99,7 @@ def open_wrap(epoch_key: bytes, group_id: bytes, object_id: bytes, revision: int
 def open_standing(
     group_id: bytes, rotation: Rotate, epoch_key: bytes, wanted: Iterable[tuple[bytes, int]], wraps: list[StandingWrap]
 ) -> dict[bytes, bytes]:
-    """Return the content key of each standing object from the wraps of a rotation.
+    """Return the content key of each standing object from the wraps of a rotation, but for those lost.
 
     `SealedError` unless they are exactly the `wanted` ones, those that the link names, and each opens.
     """
@@ -100,6 +108,7 @@ def open_standing(
     return {
         object_id: open_wrap(epoch_key, group_id, object_id, revision, rotation.epoch, wrap)
         for object_id, revision, wrap in wraps
+        if wrap != LOST
     }
 
 

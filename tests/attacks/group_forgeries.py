@@ -12,8 +12,8 @@ from crypto.ceremony import Claim, Reveal, commitment_of
 from crypto.chain import NO_HEAD, Mark
 from crypto.client.groups.writing import Writing
 from crypto.epochs import generate_epoch_key, make_rotation
-from crypto.frames import BoxFrame, Frame, LinkFrame, SharedFrame
-from crypto.group_ids import box_hash, boxes_hash
+from crypto.frames import BoxFrame, Frame, LinkFrame, SharedFrame, StandingFrame
+from crypto.group_ids import box_hash, boxes_hash, standing_hash
 from crypto.group_operations import Add, Create, Put, Rotate
 from crypto.keys import Keyring
 from crypto.sharing import Place, Post
@@ -171,6 +171,18 @@ def garbage_for(identity: bytes) -> Compose:
         ]
 
     return compose
+
+
+def false_wraps(link: Writing) -> None:
+    """Compose a rotation whose wraps of standing objects are garbage, named by their hash as true ones."""
+    link.rotate()
+    rotate = link.operations.pop()
+    assert isinstance(rotate, Rotate)
+    link.frames = [
+        replace(each, wrap=os.urandom(104)) if isinstance(each, StandingFrame) else each for each in link.frames
+    ]
+    wraps = [(each.object_id, each.revision, each.wrap) for each in link.frames if isinstance(each, StandingFrame)]
+    link.operations.append(replace(rotate, standing_hash=standing_hash(wraps)))
 
 
 def forged_post(people: People, object_id: bytes, post: Post) -> Compose:

@@ -8,12 +8,16 @@ import pytest
 from crypto.client import Client
 from crypto.client.api import RefusedError
 from crypto.client.groups.writing import send
+from crypto.group import Finding
+from crypto.group_ids import FRAME_ID
+from crypto.group_operations import FACILITATOR
 from crypto.sharing import Place, Reader, open_shared
 from tests.attacks.evil_server import EvilServer
 from tests.attacks.group_attacks import (
     keyring_of,
 )
 from tests.attacks.group_forgeries import (
+    false_wraps,
     garbage_for,
 )
 from tests.crypto.group_people import People, identity_of
@@ -50,6 +54,27 @@ def test_a_box_of_garbage_is_disputed(people: People, evil: EvilServer) -> None:
     people.follow()
     assert people.space(chloe).state.roster.epoch > epoch
     assert all(shared in people.texts(who) for who in (anne, basile, chloe))
+
+
+def test_false_wraps_close_no_group_for_good(people: People, evil: EvilServer) -> None:
+    """When nobody can open every name and the frame, a facilitator makes a key without them, and the group goes on."""
+    anne, basile, chloe = people.clients.values()
+    anne.groups.set_role(people.group_id, identity_of(basile), FACILITATOR)
+    send(anne.groups.api, people.space(anne), false_wraps, always=True)
+    for who in (basile, chloe):  # a device that opens anew has no content key but those of the wraps
+        who.groups.spaces.clear()
+        who.groups.follow(people.group_id)
+        assert people.space(who).findings() == {Finding.KEY}
+    with pytest.raises(RefusedError, match="bad-key"):
+        people.share(chloe, "personne ne peut")
+    basile.groups.repair(people.group_id)
+    shared = people.share(chloe, "nous continuons")
+    people.follow()
+    assert all(shared in people.texts(who) and not people.space(who).findings() for who in (anne, basile, chloe))
+    assert FRAME_ID not in people.space(chloe).contents
+    anne.groups.put_frame(people.group_id, anne.groups.read(people.group_id, FRAME_ID).document)
+    people.follow()
+    assert FRAME_ID in people.space(chloe).contents
 
 
 def test_rotations_together_make_one_key(people: People, newcomer: Newcomer) -> None:

@@ -1,8 +1,12 @@
 /** @file The worker's verbs about groups, between people and an honest store. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toHex } from '../../static/js/crypto/bytes.js';
-import { encodeFrames } from '../../static/js/crypto/frames.js';
+import { fromHex, same, toHex } from '../../static/js/crypto/bytes.js';
+import { openAnywhere, signLink } from '../../static/js/crypto/chain.js';
+import { decodeFrames, encodeFrames } from '../../static/js/crypto/frames.js';
+import { cardId, standingHash } from '../../static/js/crypto/group-ids.js';
+import { GROUP } from '../../static/js/crypto/group-operations.js';
+import { randomBytes } from '../../static/js/crypto/primitives.js';
 import { Person, Relay, TODAY, founded, frame, joined } from './group-people.mjs';
 
 const SHARE = { kind: 'share', seance: null, title: 'Le seuil', body: [['paragraph', [['Je suis resté sur le seuil.', []]]]], named: true };
@@ -227,6 +231,38 @@ test('a false box leaves the key missing: nothing is put, and the epoch is dispu
   assert.deepEqual(basile.follow(relay).findings, []);
   basile.send(relay, 'preparePuts', { rows: [row] });
   assert.equal(basile.view(relay).shares.length, 1);
+});
+
+test('false wraps close no group for good: a facilitator makes a key without what nobody can open', () => {
+  const { anne, basile, chloe, relay, group_id } = trio();
+  anne.send(relay, 'prepareAct', { act: { name: 'role', identity: basile.identity, role: 1 } });
+  const rotation = decodeFrames(anne.call('prepareAct', { group_id, act: { name: 'rotate' } }).frames);
+  // a rotation by a hand that names garbage, which its link commits to: the frame and Anne's card are wrapped for nobody
+  const wraps = rotation.filter(({ type }) => type === 'standing');
+  for (const each of wraps) if (!same(each.objectId, cardId(relay.groupId, fromHex(basile.identity)))) each.wrap = randomBytes(104);
+  const { operations } = openAnywhere(rotation.at(-1).signed, relay.groupId, fromHex(anne.identity), GROUP);
+  operations[0].standingHash = standingHash(wraps);
+  const signed = signLink(anne.keeper.account.keyring.signSeed, relay.groupId, relay.state.nextSeq, relay.state.head, operations, GROUP);
+  relay.post({ frames: encodeFrames([...rotation.slice(0, -1), { type: 'link', signed }]) });
+  const [again, member] = [new Person('Basile', basile), new Person('Chloé', chloe)];
+  for (const device of [again, member]) {
+    device.open(relay);
+    assert.deepEqual(device.follow(relay).findings, ['key']);
+  }
+  again.send(relay, 'prepareAct', { act: { name: 'dispute' } });
+  member.follow(relay);
+  assert.throws(() => member.call('prepareAct', { group_id, act: { name: 'rotate' } }), code('bad-key'));
+  again.send(relay, 'prepareAct', { act: { name: 'rotate' } });
+  member.follow(relay);
+  assert.deepEqual([again.view(relay).findings, member.view(relay).findings], [[], []]);
+  const denis = new Person('Denis');
+  assert.deepEqual([again.view(relay).frame, again.view(relay).lost], [null, true]);
+  const id = share(member, relay);
+  again.follow(relay);
+  assert.deepEqual(again.view(relay).shares.map((each) => each.id), [id]);
+  again.send(relay, 'prepareStanding', { frame: frame(), card: null });
+  joined(again, denis, relay);
+  assert.deepEqual([denis.view(relay).frame.title, denis.view(relay).findings], ['Le mardi', []]);
 });
 
 test('a share written before somebody joined asks again before it leaves', () => {

@@ -137,15 +137,16 @@ def _take_wraps(space: GroupSpace, standing: list[StandingFrame]) -> None:
             by_version = {(each, revision): wrap for each, revision, wrap in wraps}
             for each, revision in wanted:
                 wrap = by_version.get((each, revision), b"")
-                opened = epochs.open_wrap(key, space.group_id, each, revision, epoch, wrap)
-                space.standing_keys[each, revision] = opened
+                if wrap != epochs.LOST:
+                    opened = epochs.open_wrap(key, space.group_id, each, revision, epoch, wrap)
+                    space.standing_keys[each, revision] = opened
     except ReculError:
         return
     space.wrapped = epoch
 
 
 def _by_version(found: dict[bytes, bytes], standing: Sequence[tuple[bytes, int]]) -> dict[tuple[bytes, int], bytes]:
-    return {(each, revision): found[each] for each, revision in standing}
+    return {(each, revision): found[each] for each, revision in standing if each in found}
 
 
 def _list(space: GroupSpace, object_id: bytes) -> None:

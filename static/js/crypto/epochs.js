@@ -14,11 +14,14 @@ import { KEY_SIZE, derive, equal, randomBytes } from './primitives.js';
  * @typedef {import('./group-operations.js').Rotate} Rotate
  * @typedef {{objectId: Uint8Array, revision: number}} Version
  * @typedef {Version & {key: Uint8Array}} StandingKey the content key of a standing object
+ * @typedef {Version & {key: Uint8Array | null}} Wrapped the same, null for one that is lost
  * @typedef {{operation: Rotate, boxes: {identity: Uint8Array, box: Uint8Array}[], standing: VersionWrap[]}} SealedRotation
  *   a `rotate`, and what is sent with it: a box for each identity, a wrap for each standing object
  */
 
 const NOTHING = new Uint8Array(0);
+/** In the place of a wrap: whoever made the rotation could not open the object (§4). */
+const LOST = new Uint8Array(104);
 
 /** @returns {Uint8Array} a new epoch key */
 export function generateEpochKey() {
@@ -38,13 +41,13 @@ export function sealBox(groupId, epoch, member, epochKey) {
 
 /** The rotation to an epoch.
  * @param {Uint8Array} groupId @param {number} epoch @param {Person[]} members of the state after the operations before the `rotate`
- * @param {Uint8Array} epochKey @param {StandingKey[]} standing of the objects to wrap again (`preview` of `group-policy.js` tells both)
+ * @param {Uint8Array} epochKey @param {Wrapped[]} standing of the objects to wrap again (`preview` of `group-policy.js` tells both)
  * @returns {SealedRotation} */
 export function makeRotation(groupId, epoch, members, epochKey, standing) {
   const boxes = [...members].sort((left, right) => compare(left.identity, right.identity))
     .map((member) => ({ identity: member.identity, box: sealBox(groupId, epoch, member, epochKey) }));
   const wraps = [...standing].sort((left, right) => compare(left.objectId, right.objectId)).map(({ objectId, revision, key }) => (
-    { objectId, revision, wrap: sealWrap(epochKey, groupId, { objectId, revision }, epoch, key) }));
+    { objectId, revision, wrap: key ? sealWrap(epochKey, groupId, { objectId, revision }, epoch, key) : LOST }));
   const operation = /** @type {Rotate} */ ({
     name: 'rotate', epoch, keyCheck: keyCheck(groupId, epoch, epochKey),
     boxes: boxes.map(({ identity, box }) => ({ identity, boxHash: boxHash(box) })), standingHash: standingHash(wraps),
@@ -83,14 +86,19 @@ export function openWrap(epochKey, groupId, { objectId, revision }, epoch, wrap)
 
 /** The content key of each standing object, from the wraps of a rotation.
  * @param {Uint8Array} groupId @param {Rotate} rotation @param {Uint8Array} epochKey @param {Version[]} wanted @param {VersionWrap[]} wraps
- * @returns {StandingKey[]} ascending; `SealedError` unless they are exactly the wanted ones, those that the link names, and each opens */
+ * @returns {StandingKey[]} ascending, but for those lost; `SealedError` unless they are exactly the wanted ones, those that the link names, and each opens */
 export function openStanding(groupId, rotation, epochKey, wanted, wraps) {
   const [asked, came] = [ascending(wanted), ascending(wraps)];
   const exactly = asked.length === came.length
     && asked.every(({ objectId, revision }, at) => same(objectId, came[at].objectId) && revision === came[at].revision);
   if (!exactly || !same(standingHash(wraps), rotation.standingHash)) throw new SealedError();
-  return came.map(({ objectId, revision, wrap }) => (
+  return came.filter(({ wrap }) => !isLost(wrap)).map(({ objectId, revision, wrap }) => (
     { objectId, revision, key: openWrap(epochKey, groupId, { objectId, revision }, rotation.epoch, wrap) }));
+}
+
+/** @param {Uint8Array} wrap @returns {boolean} whether whoever made the rotation could not open the object */
+export function isLost(wrap) {
+  return same(wrap, LOST);
 }
 
 /** @template {Version} Any @param {Any[]} versions @returns {Any[]} */

@@ -1,7 +1,7 @@
 /** One group opened in the worker: its verified state, its epoch keys, what its links seal. */
 import { same, toHex } from '../crypto/bytes.js';
 import { authorOf, checkMark, openAnywhere } from '../crypto/chain.js';
-import { openEpoch, openStanding, openWrap } from '../crypto/epochs.js';
+import { isLost, openEpoch, openStanding, openWrap } from '../crypto/epochs.js';
 import { ChainError, ForkError, ReculError, RollbackError, SealedError, assert } from '../crypto/errors.js';
 import { FrameDecoder } from '../crypto/frames.js';
 import { audit } from '../crypto/group.js';
@@ -172,10 +172,10 @@ export class GroupSpace {
     const { groupId, wraps, state: { objects } } = this;
     const current = rotation.standing.filter(({ objectId, revision }) => objects.get(toHex(objectId))?.revision === revision);
     if (current.length === rotation.standing.length) return openStanding(groupId, rotation, key, current, wraps);
-    return current.map((version) => {
+    return current.flatMap((version) => {
       const found = wraps.find(({ objectId, revision }) => same(objectId, version.objectId) && revision === version.revision);
       if (!found) throw new SealedError();
-      return { ...version, key: openWrap(key, groupId, version, rotation.epoch, found.wrap) };
+      return isLost(found.wrap) ? [] : [{ ...version, key: openWrap(key, groupId, version, rotation.epoch, found.wrap) }];
     });
   }
 

@@ -136,7 +136,7 @@ function viewGroup(keeper, { group_id, today }) {
     id: group_id, seq: nextSeq - 1, epoch: roster.epoch, due: roster.due, end: roster.end, closing: closingOf(space), ended: roster.end < today,
     verified: space.memory !== null, member: space.membership !== null, findings: space.findings(),
     role: space.membership?.role === FACILITATOR ? 'facilitator' : 'member', you: toHex(space.identity),
-    name: space.memory?.name ?? '', left: space.memory?.left?.[0] ?? null, frame: shown(frame), later: content?.standing === 'later',
+    name: space.memory?.name ?? '', left: space.memory?.left?.[0] ?? null, frame: shown(frame), later: content?.standing === 'later', lost: content?.standing === 'broken',
     people: peopleOf(space), former: formerOf(space), accepted: frame !== null && hasAccepted(space, frame),
     shares: all.filter(([{ parent }]) => parent === null).map(([record, its]) => shareOf(space, all, record, its)),
     proposals: proposalsOf(space), anchor: roster.anchor && { seance: toHex(roster.anchor.seanceId), seq: roster.anchor.seq }, expired,

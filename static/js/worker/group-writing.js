@@ -47,11 +47,11 @@ export function addRotation({ space, operations, frames, keys }) {
   frames.push(...sealed.standing.map((each) => ({ type: /** @type {const} */ ('standing'), ...each, epoch })));
 }
 
-/** @param {GroupSpace} space @param {Uint8Array} objectId @param {number} revision */
-function standingKeyOf({ standingKeys }, objectId, revision) {
-  const key = standingKeys.get(`${toHex(objectId)} ${revision}`);
-  // somebody else, who could open it, is the one to make the next key
-  if (!key) throw new GroupRefusal('bad-key');
+/** @param {GroupSpace} space @param {Uint8Array} objectId @param {number} revision @returns {Uint8Array|null} null for one that is lost */
+function standingKeyOf({ standingKeys, membership }, objectId, revision) {
+  const key = standingKeys.get(`${toHex(objectId)} ${revision}`) ?? null;
+  // somebody else, who could open it, or a facilitator is the one to make the next key
+  if (!key && membership?.role !== FACILITATOR) throw new GroupRefusal('bad-key');
   return key;
 }
 

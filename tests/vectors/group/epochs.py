@@ -147,6 +147,12 @@ def standing_wraps(wraps: list[dict[str, Any]]) -> Iterator[Vector]:
         "other-key": ("a wrap under another key", [{**frame, "wrap": wrap(fixed("other key"))}, wraps[1]]),
         "garbage": ("bytes that are no wrap", [{**frame, "wrap": fixed("garbage", 104)}, wraps[1]]),
     }
+    lost = [{**frame, "wrap": epochs.LOST}, wraps[1]]
+    named = value(replace(rotation, standing_hash=hash_of(lost)))
+    comment = "an object that the rotator could not open"
+    yield accepted("standing-lost", comment, "group.open_standing", **given, wraps=lost, rotate=named)
+    comment, named = "an object lost on the way", value(rotation)
+    yield refused("standing-lost-later", comment, "sealed", "group.open_standing", **given, wraps=lost, rotate=named)
     for name, (comment, others) in wrong.items():
         named = value(replace(rotation, standing_hash=hash_of(others)))
         yield refused(f"standing-{name}", comment, "sealed", "group.open_standing", **given, wraps=others, rotate=named)

@@ -26,7 +26,8 @@ function standingOf(view, { frozen, ended, trouble }) {
   if (view.findings.includes('pin')) return { state: 'frozen', trouble: 'chain' };
   if (view.due) return { state: 'due', trouble: null };
   if (view.findings.length > 0) return { state: 'trouble', trouble: 'bad-key' };
-  return { state: view.frame ? 'ready' : 'loading', trouble: null };
+  // a frame that is lost keeps nobody from sharing
+  return { state: view.frame || view.lost ? 'ready' : 'loading', trouble: null };
 }
 
 /** The charter as one person accepted it. @param {any} frame @param {[clause: string, charter: number, day: number][]} accepted */
