@@ -30,7 +30,8 @@ from crypto.memory import GroupMemory
 from crypto.operations import Tombstone, to_value
 from tests.interop.draw import Draw
 from tests.vectors import notation
-from tests.vectors.ceremony.make import Meeting, claim_of, letter_of, step
+from tests.vectors.ceremony.invitations import letter_of
+from tests.vectors.ceremony.meeting import Meeting, claim_of, step
 from tests.vectors.chain.vault import sign_bytes
 from tests.vectors.generate import fixed, fixed_randomness
 from tests.vectors.group.circle import (
