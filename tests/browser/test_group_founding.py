@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.browser.carnet import Carnet, carnet_of, signed_in
-from tests.browser.groups import create_group
+from tests.browser.carnet import Carnet, carnet_of
+from tests.browser.groups import TODAY, create_group
 from tests.browser.person import Person
 
 People = Callable[..., Person]
@@ -24,10 +24,36 @@ def test_a_group_is_made_framed_and_found_again(person: People) -> None:
     carnet.reload()
     carnet.unlock(passphrase)
     carnet.wait("notebook.groups.list.get(a[0])?.title === 'Analyse du jeudi'", group)
-    other = signed_in(person, "camille", passphrase)
+    someone = person()
+    other = carnet_of(someone)
+    other.sign_in("camille", passphrase)
     other.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
     assert _shown(other, group)["people"] == _shown(carnet, group)["people"]
     assert other.excerpts() == []
+    _revise_at_once(group, carnet, someone, other)
+
+
+def _revise_at_once(group: str, here: Carnet, someone: Person, there: Carnet) -> None:
+    """Have two devices of one person revise one share: the later asks, keeps its words, and goes over with a yes."""
+    share = {"title": "Un", "body": [], "seance": None, "end": TODAY + 9, "readers": None, "named": True}
+    share_id = here.do("notebook.groups.share(a[0], a[1])", group, share)
+    for carnet in (here, there):
+        carnet.do("notebook.groups.flush()")
+    revise = "notebook.groups.revise(a[0], a[1], {title: a[2]})"
+    with someone.offline():
+        there.do(revise, group, share_id, "Là-bas")
+        here.do(revise, group, share_id, "Ici")
+        here.do("notebook.groups.flush()")
+    there.do("notebook.groups.flush()")
+    there.wait("notebook.groups.list.get(a[0]).shares[0]?.question === 'share-changed'", group)
+    here.do("notebook.groups.flush()")
+    assert [_shown(carnet, group)["shares"][0]["title"] for carnet in (here, there)] == ["Ici", "Là-bas"]
+    there.do("notebook.groups.confirmShare(a[0], a[1])", group, share_id)
+    there.do("notebook.groups.flush()")
+    here.do("notebook.groups.flush()")
+    for carnet in (here, there):
+        shown = _shown(carnet, group)["shares"][0]
+        assert (shown["title"], shown["revision"], shown["saved"], shown["question"]) == ("Là-bas", 3, "server", None)
 
 
 def _shown(carnet: Carnet, group: str) -> dict[str, Any]:

@@ -271,7 +271,7 @@ test('a share written before somebody joined asks again before it leaves', () =>
   const row = basile.call('sealShare', draft);
   joined(anne, new Person('Denis'), relay);
   basile.follow(relay);
-  assert.equal(basile.call('openShares', { rows: [row] })[0].changed, true);
+  assert.equal(basile.call('openShares', { rows: [row] })[0].question, 'group-changed');
   assert.throws(() => basile.call('preparePuts', { group_id, rows: [row] }), code('group-changed'));
   const yes = basile.call('sealShare', { ...draft, record_id: row.record_id, object_id: row.object_id });
   assert.equal(yes.record_id, row.record_id);

@@ -65,6 +65,7 @@ export const enGroups = Object.freeze({
   'share.endsGroup': 'Until the group closes, on {day}.',
   'share.onDevice': 'Not shared yet: waiting on this device.',
   'share.changed': 'The group has changed since you wrote this. Nothing has left.',
+  'share.revised': 'You changed or withdrew this text on another device. This version is waiting: it has not left.',
   'share.confirm': 'Share all the same',
   'share.drop': 'Do not share',
   'share.broken': 'Recul refuses to open this text: it is not the one that was shared.',

@@ -471,6 +471,7 @@ export const en = Object.freeze({
   'refusal.due': 'Someone joined or left: the group changes its key first. Try again in a moment.',
   'refusal.bad-key': 'The key of this group did not reach this device. Nothing is shared before another one is made.',
   'refusal.pin': 'This group no longer shows the person you had verified. Nothing is shared in it.',
+  'refusal.share-changed': 'This text changed on another of your devices. Read it again, then confirm.',
   'refusal.group-changed': 'The group has changed since you wrote. Look again at who can read, then confirm.',
   'refusal.not-member': 'You are no longer in this group.',
   'refusal.not-verified': 'Nobody has verified you in this group yet. Nothing is shared in it.',

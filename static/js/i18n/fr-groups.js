@@ -64,6 +64,7 @@ export const frGroups = Object.freeze({
   'share.endsGroup': 'Jusqu’à la clôture du groupe, le {day}.',
   'share.onDevice': 'Pas encore partagé : en attente sur cet appareil.',
   'share.changed': 'Le groupe a changé depuis que vous avez écrit ceci. Rien n’est parti.',
+  'share.revised': 'Vous avez changé ou retiré ce texte sur un autre appareil. Cette version-ci attend : elle n’est pas partie.',
   'share.confirm': 'Partager quand même',
   'share.drop': 'Ne pas partager',
   'share.broken': 'Recul refuse d’ouvrir ce texte : il n’est pas celui qui a été partagé.',

@@ -470,6 +470,7 @@ export const fr = Object.freeze({
   'refusal.due': 'Quelqu’un est arrivé ou parti : le groupe change d’abord sa clé. Réessayez dans un instant.',
   'refusal.bad-key': 'La clé de ce groupe n’est pas arrivée sur cet appareil. Rien n’est partagé avant qu’une autre ne soit faite.',
   'refusal.pin': 'Ce groupe ne montre plus la personne que vous aviez vérifiée. Rien n’y est partagé.',
+  'refusal.share-changed': 'Ce texte a changé sur un autre de vos appareils. Relisez-le, puis confirmez.',
   'refusal.group-changed': 'Le groupe a changé depuis que vous avez écrit. Relisez qui pourra lire, puis confirmez.',
   'refusal.not-member': 'Vous n’êtes plus dans ce groupe.',
   'refusal.not-verified': 'Personne ne vous a encore vérifié dans ce groupe. Rien n’y est partagé.',

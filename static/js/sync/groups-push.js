@@ -59,12 +59,11 @@ export async function send({ api, crypto }, { id }, frames, head) {
 export async function settle({ store, crypto }, id) {
   const rows = (await store.outbox(id)).filter(({ sent }) => sent);
   if (rows.length === 0) return;
-  const revisions = new Map((await store.objects(id)).map(({ object_id, revision }) => [object_id, revision]));
-  /** @type {{record_id: string, act: 'put'|'tombstone'}[]} */
+  /** @type {{record_id: string, object_id: string, act: 'put'|'tombstone', landed: boolean}[]} */
   const drafts = await crypto.call('openShares', { rows });
-  const acts = new Map(drafts.map(({ record_id, act }) => [record_id, act]));
-  const landed = rows.filter(({ record_id, object_id, base }) => (
-    acts.get(record_id) === 'tombstone' ? !revisions.has(object_id) : (revisions.get(object_id) ?? 0) > base));
+  const kept = new Set((await store.objects(id)).map(({ object_id }) => object_id));
+  // what was revised elsewhere instead stays, and a question is asked about it
+  const landed = drafts.filter(({ landed: there, act, object_id }) => there && (act === 'tombstone' || kept.has(object_id)));
   await store.drop(landed.map(({ record_id }) => record_id));
 }
 

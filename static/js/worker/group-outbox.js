@@ -1,5 +1,6 @@
 /** The verbs about shares, answers and erasures that wait on this device, sealed under the account key. */
-import { fromHex, toHex } from '../crypto/bytes.js';
+import { fromHex, same, toHex } from '../crypto/bytes.js';
+import { toBytes } from '../crypto/documents.js';
 import { decode, encode } from '../crypto/encoding.js';
 import { SealedError } from '../crypto/errors.js';
 import { openLocal, sealLocal } from '../crypto/keys.js';
@@ -12,7 +13,7 @@ import { accountKeyOf } from './keeper.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
 /** @typedef {import('./group-space.js').GroupSpace} GroupSpace */
-/** @typedef {{record_id: string, group_id: string, object_id: string, epoch: number, sealed: Uint8Array}} ShareRow an outbox record */
+/** @typedef {{record_id: string, group_id: string, object_id: string, epoch: number, sealed: Uint8Array, base?: number}} ShareRow an outbox record; `base` is the revision it was written over */
 /**
  * @typedef {object} ShareDraft What such a record seals.
  * @property {string} object_id
@@ -30,11 +31,22 @@ function situation({ state: { roster } }) {
   return { people: [...roster.members.keys()].sort(), group_end: roster.end };
 }
 
-/** Whether people or end are others than when a share was written. @param {GroupSpace|undefined} space @param {ShareDraft} draft */
-function isChanged(space, draft) {
-  if (!space || draft.act === 'tombstone') return false;
+/** Whether the chain holds what a record says: a later revision of the same words and end, or nothing where it erases. @param {GroupSpace|undefined} space @param {ShareRow} row @param {ShareDraft} draft */
+function hasLanded(space, { object_id, base = 0 }, { act, document, end }) {
+  if (!space) return false;
+  const [record, content] = [space.state.objects.get(object_id), space.contents.get(object_id)];
+  if (act === 'tombstone') return record === undefined;
+  if (!record || record.revision <= base || record.end !== end || !content?.document) return false;
+  return same(toBytes(content.document), toBytes(meant(document)));
+}
+
+/** Why a write is not to leave without a word: people or end are others, or another device revised or withdrew what it revises. @param {GroupSpace|undefined} space @param {ShareRow} row @param {ShareDraft} draft @returns {'group-changed'|'share-changed'|null} */
+function questionOf(space, row, draft) {
+  if (!space || draft.act === 'tombstone') return null;
   const { people, group_end } = situation(space);
-  return people.join() !== draft.people.join() || group_end !== draft.group_end;
+  if (people.join() !== draft.people.join() || group_end !== draft.group_end) return 'group-changed';
+  const revision = space.state.objects.get(row.object_id)?.revision ?? 0;
+  return row.base !== undefined && revision !== row.base && !hasLanded(space, row, draft) ? 'share-changed' : null;
 }
 
 /**
@@ -63,9 +75,11 @@ function openShare({ account }, row) {
 /** What waits on this device. @param {Keeper} keeper @param {{rows: ShareRow[]}} args */
 function openShares(keeper, { rows }) {
   return rows.map((row) => {
-    const { people: _, group_end: __, ...draft } = openShare(keeper, row);
-    const changed = isChanged(keeper.groups.get(row.group_id), openShare(keeper, row));
-    return { record_id: row.record_id, group_id: row.group_id, ...draft, changed };
+    const opened = openShare(keeper, row);
+    const { people: _, group_end: __, ...draft } = opened;
+    const space = keeper.groups.get(row.group_id);
+    const revision = space?.state.objects.get(row.object_id)?.revision ?? 0;
+    return { record_id: row.record_id, group_id: row.group_id, ...draft, revision, question: questionOf(space, row, opened), landed: hasLanded(space, row, opened) };
   });
 }
 
@@ -73,7 +87,8 @@ function openShares(keeper, { rows }) {
 function preparePuts(keeper, { group_id, rows }) {
   const space = spaceOf(keeper, group_id);
   const drafts = rows.map((row) => openShare(keeper, row));
-  if (drafts.some((draft) => isChanged(space, draft))) throw new GroupRefusal('group-changed');
+  const asked = drafts.map((draft, at) => questionOf(space, rows[at], draft)).find((question) => question !== null);
+  if (asked) throw new GroupRefusal(asked);
   return preparePutsOf(keeper, space, drafts);
 }
 

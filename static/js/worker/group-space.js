@@ -21,7 +21,7 @@ import { GroupState } from '../crypto/group-state.js';
 
 /** A refusal of the worker about groups, by its code (`docs/browser-client.md`, « Groups in the worker »). */
 export class GroupRefusal extends ReculError {
-  /** @param {'due'|'bad-key'|'pin'|'group-changed'|'not-member'|'not-verified'} code */
+  /** @param {'due'|'bad-key'|'pin'|'group-changed'|'share-changed'|'not-member'|'not-verified'} code */
   constructor(code) {
     super(code);
     this.code = code;

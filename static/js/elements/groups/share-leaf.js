@@ -12,7 +12,7 @@ const EXCERPT = 280;
 
 /** What waits, or was refused. @param {any} share */
 function shareState(share) {
-  if (share.question === 'group-changed') return html`<p class="note">${t('share.changed')} <a class="word" href="/carnet/extrait#${share.id}">${t('share.readers')}</a></p>`;
+  if (share.question) return html`<p class="note">${t(share.question === 'group-changed' ? 'share.changed' : 'share.revised')} <a class="word" href="/carnet/extrait#${share.id}">${t('share.readers')}</a></p>`;
   return share.saved === 'device' ? html`<p class="note">${t('share.onDevice')}</p>` : nothing;
 }
 

@@ -109,8 +109,8 @@ export class ShareElement extends View {
 
   /** @param {any} group @param {any} share */
   renderQuestion(group, share) {
-    if (share.question !== 'group-changed') return share.saved === 'device' ? html`<p class="note">${t('share.onDevice')}</p>` : nothing;
-    return html`<div class="trouble"><p class="what">${t('share.changed')}</p><div class="actions">
+    if (!share.question) return share.saved === 'device' ? html`<p class="note">${t('share.onDevice')}</p>` : nothing;
+    return html`<div class="trouble"><p class="what">${t(share.question === 'group-changed' ? 'share.changed' : 'share.revised')}</p><div class="actions">
       <button class="button" type="button" @click=${() => this.attempt(() => this.notebook.groups.confirmShare(group.id, share.id))}>${t('share.confirm')}</button>
       <button class="button" type="button" @click=${() => this.attempt(() => this.notebook.groups.dropShare(group.id, share.id))}>${t('share.drop')}</button></div></div>`;
   }

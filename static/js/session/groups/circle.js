@@ -182,7 +182,7 @@ export class Circle {
       knownForADay: newestOf(links),
     };
     if (this.room.phase !== 'open') return;
-    for (const { record_id, changed } of drafts) this.asked[changed ? 'add' : 'delete'](record_id);
+    for (const { record_id, question } of drafts) this.asked[question ? 'add' : 'delete'](record_id);
     const { name = '' } = (await crypto.call('groupMemories')).find((/** @type {{group_id: string}} */ each) => each.group_id === id) ?? {};
     this.list.set(id, view ? groupOf(view, kept) : closedGroup(id, name, kept));
     this.tell();

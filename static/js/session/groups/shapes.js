@@ -26,7 +26,7 @@
  * @property {boolean} named
  * @property {number} end day
  * @property {'server'|'device'} saved
- * @property {'group-changed'|null} question
+ * @property {'group-changed'|'share-changed'|null} question
  * @property {boolean} broken
  * @property {boolean} later made by a later release
  */
@@ -71,7 +71,7 @@
  * @property {number|null} end
  * @property {string[]|null} readers
  * @property {any} document
- * @property {boolean} changed people or end are others than when it was written
+ * @property {'group-changed'|'share-changed'|null} question people or end are others than when it was written, or another device revised or withdrew it
  */
 /**
  * @typedef {object} Kept What this device knows of a group besides its chain.

@@ -43,7 +43,8 @@ async function waitingFor({ store }, group, object_id) {
 async function put(circle, group, write) {
   await circle.expect(group);
   const waiting = await waitingFor(circle, group, write.object_id);
-  const base = write.object_id ? written(circle, group, write.object_id).revision : 0;
+  // over what the person had before them when they began
+  const base = waiting?.base ?? (write.object_id ? written(circle, group, write.object_id).revision : 0);
   const sealed = await seal(circle, group, { record_id: waiting?.record_id ?? null, ...write });
   await circle.store.keep({ ...sealed, base, made: waiting?.made ?? Date.now(), sent: false });
   await circle.refresh(group);
@@ -128,7 +129,9 @@ async function draftOf({ store, crypto }, group, id) {
 export async function confirmShare(circle, group, id) {
   await circle.expect(group);
   const { row, draft } = await draftOf(circle, group, id);
-  const { object_id, act, parent, document } = draft;
+  const { act, parent, document, revision: base } = draft;
+  // what was withdrawn elsewhere comes back under another id
+  const object_id = base === 0 && row.base > 0 ? null : draft.object_id;
   const { people: now, end: last } = shownGroup(circle, group);
   const members = new Set(now.map((person) => person.id));
   // nobody who is no member is among the readers, and nothing outlives its group
@@ -136,7 +139,7 @@ export async function confirmShare(circle, group, id) {
   const end = draft.end === null ? null : Math.min(draft.end, last);
   const revised = document.kind === 'share' ? { ...document, readers } : document;
   const asked = { group_id: group, record_id: row.record_id, object_id, act, parent, end, readers, document: revised };
-  await circle.store.keep({ ...row, ...await seal(circle, group, asked) });
+  await circle.store.keep({ ...row, ...await seal(circle, group, asked), base });
   await circle.refresh(group);
   circle.wrote();
 }

@@ -48,12 +48,12 @@ function wordsOf(view, { knownForADay, today }) {
 }
 
 /** @param {any} view @param {Draft} draft what everything written here and not sent yet has in common */
-function waiting(view, { object_id, end, document, changed }) {
+function waiting(view, { object_id, end, document, question }) {
   const me = view.people.find((/** @type {{you: boolean}} */ { you }) => you);
   return {
     id: object_id, author: view.you, shownAuthor: document.named ? me?.shown ?? me?.name ?? null : null, yours: true, named: document.named,
     end: Math.min(end ?? view.end, view.end), saved: /** @type {const} */ ('device'),
-    question: /** @type {'group-changed'|null} */ (changed ? 'group-changed' : null), broken: false, later: false,
+    question, broken: false, later: false,
   };
 }
 

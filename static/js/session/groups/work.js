@@ -118,7 +118,7 @@ async function pushSome(circle, id, rows) {
   const group = await circle.open(id);
   await alone(() => circle.guard(id, () => pushShares(circle.carrier, group, rows)), async (code) => {
     // a question is asked when the group is shown again; another refusal is tried at the next reading
-    if (code === 'group-changed') return;
+    if (code === 'group-changed' || code === 'share-changed') return;
     if (rows.length === 1) circle.refused.set(rows[0].record_id, code);
     else for (const row of rows) await pushSome(circle, id, [row]);
   });
