@@ -166,7 +166,7 @@ export const PACKAGES = [
   {
     name: 'idb',
     scope: 'page',
-    importers: ['static/js/store/device.js'],
+    importers: ['static/js/store/database.js'],
     files: same('build/index.js'),
     specifiers: { idb: 'build/index.js' },
   },
