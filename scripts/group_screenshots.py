@@ -33,7 +33,7 @@ def gather(browser: Browser, origin: str) -> Members:
     odile, nadia = arrive(browser, origin, DESK).page, arrive(browser, origin, DESK).page
     facilitator = hand.create_space(odile, "odile")
     together.make_group(odile, "Les Tilleuls", "Odile")
-    together.set_seance(odile, "2030-12-04")
+    together.set_seance(odile)
     address = together.invite(odile)
     member = together.take_invitation(nadia, address, "nadia", "Nadia")
     together.verify(odile, nadia)

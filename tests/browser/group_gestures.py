@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from playwright.sync_api import Page, expect
 
@@ -31,10 +32,10 @@ def make_group(page: Page, title: str, name: str, look: Look = passing) -> None:
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
 
 
-def set_seance(page: Page, day: str, look: Look = passing) -> None:
-    """Set a séance from the group's page, and come back to it."""
+def set_seance(page: Page, look: Look = passing) -> None:
+    """Set a séance in a fortnight from the group's page, and come back to it."""
     follow(page, "Les séances")
-    page.get_by_label("Le jour").fill(day)
+    page.get_by_label("Le jour").fill((date.today() + timedelta(days=14)).isoformat())
     press(page, "Fixer")
     expect(page.locator(".seances > li")).to_have_count(1)
     look(page)

@@ -1,6 +1,6 @@
 /** The séances of a group: their days, hours and places. The server learns the days, nothing else. */
 
-import { dayNumber } from '../../domain/dates.js';
+import { dayNumber, dayText } from '../../domain/dates.js';
 import { dayNumberWords, hourOf } from '../../ui/ends.js';
 import { today } from '../../ui/dates.js';
 import { lineField, valueOf } from '../../ui/fields.js';
@@ -49,7 +49,7 @@ export class SeancesElement extends GroupPage {
 
   renderForm() {
     return html`<form class="flow" @submit=${this.add}><h2>${t('seances.add')}</h2>
-      ${lineField({ id: 'day', label: t('seances.day'), type: 'date', least: today() })}
+      ${lineField({ id: 'day', label: t('seances.day'), type: 'date', least: today(), most: dayText(this.group.end) })}
       ${lineField({ id: 'starts', label: t('seances.starts'), type: 'time', value: '14:00' })}
       ${lineField({ id: 'ends', label: t('seances.ends'), type: 'time', value: '17:00' })}
       ${lineField({ id: 'place', label: t('seances.place'), longest: 120 })}<p class="note">${t('seances.note')}</p>
