@@ -265,6 +265,15 @@ test('false wraps close no group for good: a facilitator makes a key without wha
   assert.deepEqual([denis.view(relay).frame.title, denis.view(relay).findings], ['Le mardi', []]);
 });
 
+test('a document of another kind than its object is broken, and shown as nothing', () => {
+  const { anne, basile, relay, group_id } = trio();
+  const document = { kind: 'card', name: 'Anne', accepted: [] };
+  const write = { group_id, record_id: null, object_id: null, act: 'put', parent: null, end: TODAY + 3, readers: null, document };
+  basile.send(relay, 'preparePuts', { rows: [basile.call('sealShare', write)] });
+  anne.follow(relay);
+  assert.deepEqual(anne.view(relay).shares.map(({ broken, title, author }) => [broken, title, author]), [[true, null, basile.identity]]);
+});
+
 test('a share written before somebody joined asks again before it leaves', () => {
   const { anne, basile, relay, group_id } = trio();
   const draft = { group_id, record_id: null, object_id: null, act: 'put', parent: null, end: TODAY + 3, readers: null, document: { ...SHARE, readers: null } };

@@ -2,8 +2,8 @@
 import { same, toHex } from '../crypto/bytes.js';
 import { fromBytes } from '../crypto/documents.js';
 import { openWrap } from '../crypto/epochs.js';
-import { ReculError, SealedError, VersionError } from '../crypto/errors.js';
-import { boxesHash, isStanding } from '../crypto/group-ids.js';
+import { EncodingError, ReculError, SealedError, VersionError } from '../crypto/errors.js';
+import { FRAME_ID, boxesHash, isStanding } from '../crypto/group-ids.js';
 import { bodyHash } from '../crypto/objects.js';
 import { WRAP_SIZE, keyFor, openPost } from '../crypto/sharing.js';
 
@@ -25,7 +25,7 @@ export function keepShared(space, frame) {
   const id = toHex(frame.objectId);
   const record = space.state.objects.get(id);
   if (!record || record.revision !== frame.revision || !same(record.bodyHash, bodyHash(frame.body))) return false;
-  if (!same(record.boxesHash, boxesHash(frame.boxes))) return false;
+  if (frame.body.length !== record.size || !same(record.boxesHash, boxesHash(frame.boxes))) return false;
   space.frames.set(id, frame);
   space.contents.delete(id);
   return true;
@@ -57,11 +57,19 @@ function contentOf(space, record, frame) {
     const opened = isStanding(record.objectId) ? standingKey(space, record, frame) : sharedKey(space, record, frame);
     if (opened === null) return { ...content, standing: 'others' };
     const post = openPost(opened.key, placeOf(space, record), record.author, frame.body);
-    return { ...content, whole: opened.whole, witness: post.witness, document: fromBytes(post.document), standing: 'open' };
+    const document = fromBytes(post.document);
+    if (document.kind !== kindOf(record)) throw new EncodingError('a document of another kind than its object');
+    return { ...content, whole: opened.whole, witness: post.witness, document, standing: 'open' };
   } catch (error) {
     if (!(error instanceof ReculError)) throw error;
     return { ...content, standing: error instanceof VersionError ? 'later' : 'broken' };
   }
+}
+
+/** @param {ObjectRecord} record @returns {string} the one kind of document that its place allows */
+function kindOf({ objectId, parent }) {
+  if (isStanding(objectId)) return same(objectId, FRAME_ID) ? 'frame' : 'card';
+  return parent ? 'answer' : 'share';
 }
 
 /** @param {GroupSpace} space @param {ObjectRecord} record @returns {import('../crypto/sharing.js').Place} */
