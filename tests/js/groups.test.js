@@ -24,7 +24,7 @@ const VIEW = {
 };
 const KEPT = { frozen: null, ended: null, trouble: null, drafts: [], days: new Map([['11', 95]]), lacking: [], knownForADay: 3, today: 100 };
 const DOCUMENT = { kind: 'share', title: 'Écrit', body: [], seance: null, readers: null, named: false };
-const DRAFT = { record_id: '01', object_id: '22', act: 'put', parent: null, end: 300, readers: null, document: DOCUMENT, changed: true };
+const DRAFT = { record_id: '01', object_id: '22', act: 'put', parent: null, end: 300, readers: null, document: DOCUMENT, question: 'group-changed' };
 
 /** @param {object} [kept] @param {object} [view] */
 const shown = (kept, view) => groupOf({ ...VIEW, ...view }, /** @type {any} */ ({ ...KEPT, ...kept }));
