@@ -160,12 +160,16 @@ class Client:
     def rekey(
         self, current: str, new: str, show: ShowWords, compromised: bool = False, lose_versions: bool = False
     ) -> None:
-        """Make the account key, slots and wraps again, and the identity if `compromised`.
+        """Make the account key, slots and wraps again, and the identity if `compromised`, once every group was left.
 
         `show` gets the words of the new fiche before anything is sent: a lost answer loses no words.
         """
         self._check_accepted()
-        rekeying.rekey(self.notebook, Asked(current, new, compromised, lose_versions), show)
+        asked = Asked(current, new, compromised, lose_versions)
+        if compromised:
+            rekeying.check(self.notebook, asked)
+            self.groups.leave_all()
+        rekeying.rekey(self.notebook, asked, show)
 
     def finish_recovery(self, new: str, show: ShowWords, lose_versions: bool = False) -> None:
         """End a recovery with a new passphrase; `show` gets the words of the new fiche before anything is sent."""

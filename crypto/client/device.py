@@ -11,13 +11,14 @@ from crypto import chain, encoding, frames, vault_state
 from crypto.chain import Mark
 from crypto.client.api import Keys
 from crypto.encoding import Value
-from crypto.frames import Frame, LinkFrame, ObjectFrame
+from crypto.frames import Frame, LinkFrame, ObjectFrame, SharedFrame
 from crypto.objects import SealedObject
 from crypto.shapes import array_of, bytes_of, integer_of, map_of
 from crypto.vault_state import VaultState
 
 _LENGTH_SIZE: Final = 4
-_FIELDS: Final = ("keys", "root", "state", "outbox", "sent", "unreadable", "accepted")
+_LATER: Final[dict[str, Value]] = {"groups": [], "shares": []}  # absent from the files of earlier releases
+_FIELDS: Final = ("keys", "root", "state", "outbox", "sent", "unreadable", "accepted", *_LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,20 @@ class Sent:
     record_ids: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptGroup:
+    """A group as this device last verified it: its links from the first, and its sealed objects."""
+
+    links: tuple[bytes, ...]
+    frames: tuple[SharedFrame, ...]
+
+
 @dataclass
 class Device:
     """An account on a device: its keys as the server gave them, its links, its sealed objects, its outbox.
 
     `root` is the state before the first of `links`; `objects` go by the hash of their body; `unreadable` are the texts
-    that the state lists and that did not come, or did not open.
+    that the state lists and that did not come, or did not open; `groups` go by id, and `shares` wait for them.
     """
 
     keys: Keys
@@ -54,6 +63,8 @@ class Device:
     sent: list[Sent] = field(default_factory=list)
     unreadable: set[bytes] = field(default_factory=set)
     accepted: bool = False
+    groups: dict[bytes, KeptGroup] = field(default_factory=dict)
+    shares: list[OutboxRecord] = field(default_factory=list)
 
     @property
     def vault_id(self) -> bytes:
@@ -90,10 +101,12 @@ class Device:
                 "keys": [getattr(self.keys, each.name) for each in fields(Keys)],
                 "root": _write_state(self.root),
                 "state": _write_state(self.state),
-                "outbox": [[record.record_id, record.epoch, record.sealed] for record in self.outbox],
+                "outbox": [_write_record(record) for record in self.outbox],
                 "sent": [[each.link, list(each.record_ids)] for each in self.sent],
                 "unreadable": sorted(self.unreadable),
                 "accepted": self.accepted,
+                "groups": [[each, *_write_group(kept)] for each, kept in sorted(self.groups.items())],
+                "shares": [_write_record(record) for record in self.shares],
             }
         )
         kept: list[Frame] = [LinkFrame(signed) for signed in self.links]
@@ -104,7 +117,8 @@ class Device:
     def from_bytes(cls, encoded: bytes) -> "Device":
         """Read a record; raise `EncodingError` or `FramesError` for a file that is none."""
         end = _LENGTH_SIZE + int.from_bytes(encoded[:_LENGTH_SIZE], "big")
-        read = map_of(encoding.decode(encoded[_LENGTH_SIZE:end]), *_FIELDS)
+        written = encoding.decode(encoded[_LENGTH_SIZE:end])
+        read = map_of({**_LATER, **written} if isinstance(written, dict) else written, *_FIELDS)
         values: Any = array_of(read["keys"], len(fields(Keys)))
         keys = Keys(*values)
         device = cls(keys, _read_state(keys.vault_id, read["root"]), _read_state(keys.vault_id, read["state"]))
@@ -112,6 +126,8 @@ class Device:
         device.sent = [_read_sent(value) for value in array_of(read["sent"])]
         device.unreadable = {bytes_of(value, 16) for value in array_of(read["unreadable"])}
         device.accepted = read["accepted"] is True
+        device.groups = dict(_read_group(value) for value in array_of(read["groups"]))
+        device.shares = [_read_record(value) for value in array_of(read["shares"])]
         for frame in frames.decode(encoded[end:]):
             if isinstance(frame, LinkFrame):
                 device.links.append(frame.signed)
@@ -160,6 +176,20 @@ def _read_state(vault_id: bytes, value: Value) -> VaultState:
 def _read_sent(value: Value) -> Sent:
     link, record_ids = array_of(value, 2)
     return Sent(bytes_of(link), tuple(bytes_of(each, 16) for each in array_of(record_ids)))
+
+
+def _write_group(kept: KeptGroup) -> list[Value]:
+    return [list(kept.links), frames.encode(kept.frames)]
+
+
+def _read_group(value: Value) -> tuple[bytes, KeptGroup]:
+    group_id, links, sealed = array_of(value, 3)
+    came = tuple(each for each in frames.decode(bytes_of(sealed)) if isinstance(each, SharedFrame))
+    return bytes_of(group_id, 16), KeptGroup(tuple(bytes_of(each) for each in array_of(links)), came)
+
+
+def _write_record(record: OutboxRecord) -> list[Value]:
+    return [record.record_id, record.epoch, record.sealed]
 
 
 def _read_record(value: Value) -> OutboxRecord:

@@ -43,14 +43,19 @@ def add(notebook: Notebook, write: Write) -> None:
 
 def seal(notebook: Notebook, write: Write) -> OutboxRecord:
     """Return a write sealed for this device."""
+    return seal_record(notebook, write.to_bytes())
+
+
+def seal_record(notebook: Notebook, encoded: bytes) -> OutboxRecord:
+    """Return bytes sealed for this device."""
     record_id, epoch = primitives.random_bytes(primitives.ID_SIZE), notebook.unlocked.epoch
     place = (notebook.vault_id, record_id, epoch)
-    return OutboxRecord(record_id, epoch, keys.seal_local(notebook.unlocked.account_key, *place, write.to_bytes()))
+    return OutboxRecord(record_id, epoch, keys.seal_local(notebook.unlocked.account_key, *place, encoded))
 
 
 def pending(notebook: Notebook) -> list[tuple[OutboxRecord, Write]]:
     """Return the writes that wait, oldest first; those of past epochs open with past account keys."""
-    return [(record, _open(notebook, record)) for record in notebook.device.outbox]
+    return [(record, Write.from_bytes(open_record(notebook, record))) for record in notebook.device.outbox]
 
 
 def waiting_text(notebook: Notebook, object_id: bytes) -> Write | None:
@@ -64,8 +69,7 @@ def replace(notebook: Notebook, record: OutboxRecord, writes: list[Write]) -> No
     notebook.device.outbox[place : place + 1] = [seal(notebook, write) for write in writes]
 
 
-def _open(notebook: Notebook, record: OutboxRecord) -> Write:
+def open_record(notebook: Notebook, record: OutboxRecord) -> bytes:
+    """Return what was sealed for this device; a record of a past epoch opens with a past account key."""
     account_key = notebook.unlocked.account_key_at(record.epoch)
-    return Write.from_bytes(
-        keys.open_local(account_key, notebook.vault_id, record.record_id, record.epoch, record.sealed)
-    )
+    return keys.open_local(account_key, notebook.vault_id, record.record_id, record.epoch, record.sealed)

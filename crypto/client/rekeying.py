@@ -91,8 +91,7 @@ def rekey(notebook: Notebook, asked: Asked, show: ShowWords) -> None:
 
     Raises `LostVersionsError` when wraps did not come, before anything is sent.
     """
-    strength.check_chosen(asked.new, notebook.device.keys.login)
-    proof = None if asked.current is None else prove(notebook.device.keys, asked.current).auth
+    proof = check(notebook, asked)
     pull.pull(notebook)
     pull.check_claim(notebook.device.keys, notebook.unlocked, notebook.device.state)
     received = _received_wraps(notebook, asked.lose_versions)
@@ -104,6 +103,12 @@ def rekey(notebook: Notebook, asked: Asked, show: ShowWords) -> None:
     entrance.check_answer(answer, made.account)
     notebook.unlocked = made.unlocked
     pull.resume(notebook, made.account)
+
+
+def check(notebook: Notebook, asked: Asked) -> bytes | None:
+    """Return the proof of the current passphrase, None in a recovery session; raise what a `rekey` would, unsent."""
+    strength.check_chosen(asked.new, notebook.device.keys.login)
+    return None if asked.current is None else prove(notebook.device.keys, asked.current).auth
 
 
 def _make_account(notebook: Notebook, passphrase: str, compromised: bool) -> NewAccount:

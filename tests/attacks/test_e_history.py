@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from crypto.client import Client
-from crypto.errors import ReculError
+from crypto.client import Client, Device
+from crypto.errors import ReculError, RollbackError
 from crypto.frames import BoxFrame, Frame, LinkFrame
 from crypto.group_operations import (
     FACILITATOR,
@@ -37,6 +37,7 @@ from tests.attacks.group_forgeries import (
     exchange,
     replaced_groups,
 )
+from tests.crypto.conftest import PASSPHRASE
 from tests.crypto.group_people import People, identity_of, lines, today
 
 Newcomer = Callable[[], Client]
@@ -106,12 +107,20 @@ def test_a_chain_that_is_not_whole_is_refused(
 
 
 def test_a_chain_cut_short_is_refused(people: People, evil: EvilServer) -> None:
-    """A known device asks for the head and refuses less; a new one holds the chain against the vault's memory."""
+    """A known device refuses less, after a restart too; a new one holds the chain against the vault's memory."""
     anne = people.leader
-    behind = without_news("E07", people.group_id, people.space(anne).mark)
+    mark = people.space(anne).mark
+    behind = without_news("E07", people.group_id, mark)
     people.share(anne, "la suite")
     with member_refuses(evil, people, anne, behind, "rollback"):
         people.follow(anne)
+    restarted = Client(anne.api.transport, Device.from_bytes(anne.device.to_bytes()))
+    restarted.unlock(PASSPHRASE)
+    cut = about("E07", people.group_id, "links", lambda frames: frames[: mark.seq + 1], "GET")
+    evil.mount(cut, *behind[1:])
+    with pytest.raises(RollbackError):
+        restarted.groups.follow(people.group_id)
+    evil.behave()
     anne.groups.rotate(people.group_id)
     device = again(evil, anne)
     rule = about("E07", people.group_id, "links", drop_last, "GET")

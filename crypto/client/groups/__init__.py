@@ -1,17 +1,21 @@
 """The groups of a notebook: one method for each act (`docs/spec/group.md`, `ceremony.md`, `sharing.md`)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from crypto import ceremony, chain, primitives, words
 from crypto.ceremony import Letter
 from crypto.client import pull
 from crypto.client.api import RefusedError, stale_links
-from crypto.client.groups import reading, sharing, vault, witnesses, writing
+from crypto.client.groups import drafts, reading, sharing, vault, witnesses, writing
 from crypto.client.groups.api import GroupApi
 from crypto.client.groups.ceremonies import Arrival, Welcome
+from crypto.client.groups.drafts import Draft
 from crypto.client.groups.space import Content, GroupSpace
 from crypto.client.groups.writing import Writing
 from crypto.client.notebook import Notebook
+from crypto.client.transport import OfflineError
 from crypto.encoding import Value
 from crypto.entries import Document
 from crypto.errors import ReculError
@@ -30,18 +34,19 @@ from crypto.group_operations import (
     Role,
 )
 from crypto.group_state import GroupState
-from crypto.memory import GroupMemory
+from crypto.memory import Alias, GroupMemory
 from crypto.names import Named, shown_names
 from crypto.shapes import array_of, integer_of, text_of
 
-__all__ = ["Arrival", "Content", "GroupApi", "GroupSpace", "Groups", "Welcome"]
+__all__ = ["Arrival", "Content", "Draft", "GroupApi", "GroupSpace", "Groups", "Welcome"]
 
 
 class Groups:
     """A person's groups at a device; a group is followed only once it was made here or joined by a ceremony.
 
     Raises the errors of `crypto.client.Client`, and `RefusedError` with `not-verified`, `not-member`, `recipients`,
-    `key`, `pin`, `bad-key`, `group-changed` or `more-readers`. A share that was refused is kept nowhere.
+    `key`, `pin`, `bad-key`, `group-changed` or `more-readers`. A share that waits for a network or for its
+    turn is kept on the device, and `sync` sends it; one that was refused is kept nowhere.
     """
 
     def __init__(self, notebook: Notebook) -> None:
@@ -68,15 +73,22 @@ class Groups:
 
     def follow(self, group_id: bytes) -> GroupSpace:
         """Take what is new of a group, from link 0 the first time; `RefusedError("not-verified")` for another's."""
+        space = self.open(group_id)
+        reading.pull(self.api, space)
+        self.spaces[group_id] = space
+        self._remember(space)
+        return space
+
+    def open(self, group_id: bytes) -> GroupSpace:
+        """Return a group as this device last verified it, without network; from link 0 when it never did."""
         space = self.spaces.get(group_id)
         if space is None:
             kept = vault.recall(self.notebook, group_id)
             if kept is None:
                 raise RefusedError("not-verified")
             space = vault.space_of(self.notebook, kept)
-        reading.pull(self.api, space)
-        self.spaces[group_id] = space
-        self._remember(space)
+            if group_id in self.notebook.device.groups:
+                self.spaces[group_id] = space
         return space
 
     def names(self, group_id: bytes) -> dict[bytes, str | None]:
@@ -155,19 +167,34 @@ class Groups:
     def share(self, group_id: bytes, body: list[Value], end: int, **how: Any) -> bytes:
         """Show a text to the group, or to `readers`; return its id."""
         how.setdefault("title", "")
-        return sharing.share(self.api, self.follow(group_id), body, end=end, **how)
+        return self._post(sharing.draft_share(self._newest(group_id), body, end=end, **how))
 
     def answer(self, group_id: bytes, parent: bytes, form: str, text: str, **how: Any) -> bytes:
         """Answer a share; return the answer's id."""
-        return sharing.answer(self.api, self.follow(group_id), parent, form, text, **how)
+        return self._post(sharing.draft_answer(self._newest(group_id), parent, form, text, **how))
+
+    def waiting(self) -> list[Draft]:
+        """Return the shares and answers that wait on this device."""
+        return drafts.waiting(self.notebook)
+
+    def confirm(self, object_id: bytes) -> None:
+        """Send what waits to a group that changed, for those who are in it now."""
+        draft = next(each for each in self.waiting() if each.object_id == object_id)
+        self._post(drafts.among(draft, self.follow(draft.group_id)))
+
+    def drop(self, object_id: bytes) -> None:
+        """Send what waits no more."""
+        drafts.drop(self.notebook, object_id)
 
     def revise(self, group_id: bytes, object_id: bytes, changes: Document, end: int | None = None) -> None:
         """Change a share or answer of one's own."""
-        sharing.revise(self.api, self.follow(group_id), object_id, changes, end)
+        with self._acting(group_id) as space:
+            sharing.revise(self.api, space, object_id, changes, end)
 
     def withdraw(self, group_id: bytes, object_id: bytes) -> None:
         """End a share or answer for good."""
-        sharing.withdraw(self.api, self.follow(group_id), object_id)
+        with self._acting(group_id) as space:
+            sharing.withdraw(self.api, space, object_id)
 
     def read(self, group_id: bytes, object_id: bytes) -> Content:
         """Return what an object says; `SealedError` for one that is not for this person, or did not open."""
@@ -175,36 +202,35 @@ class Groups:
 
     def put_card(self, group_id: bytes, name: str, accepted: list[Value]) -> None:
         """Write one's own card."""
-        sharing.put_card(self.api, self.follow(group_id), name, accepted)
+        with self._acting(group_id) as space:
+            sharing.put_card(self.api, space, name, accepted)
 
     def put_frame(self, group_id: bytes, frame: Document) -> None:
         """Write the frame."""
-        sharing.put_frame(self.api, self.follow(group_id), frame)
+        with self._acting(group_id) as space:
+            sharing.put_frame(self.api, space, frame)
 
     # People
 
     def repair(self, group_id: bytes) -> None:
         """Dispute a bad key, and make the next one when it is due."""
-        space = self.follow(group_id)
-        writing.repair(self.api, space)
-        self._remember(space)
+        with self._acting(group_id) as space:
+            writing.repair(self.api, space)
 
     def rotate(self, group_id: bytes) -> None:
         """Make a new key."""
-        space = self.follow(group_id)
-        writing.send(self.api, space, Writing.rotate, always=True)
-        self._remember(space)
+        with self._acting(group_id) as space:
+            writing.send(self.api, space, Writing.rotate, always=True)
 
     def remove(self, group_id: bytes, identity: bytes) -> None:
         """Take a member out, with a new key."""
-        space = self.follow(group_id)
 
         def compose(link: Writing) -> None:
             link.operations.append(Remove(identity))
             link.rotate()
 
-        writing.send(self.api, space, compose)
-        self._remember(space)
+        with self._acting(group_id) as space:
+            writing.send(self.api, space, compose)
 
     def set_role(self, group_id: bytes, identity: bytes, role: int = MEMBER) -> None:
         """Make a facilitator, or lay one's own role down."""
@@ -249,19 +275,81 @@ class Groups:
         vault.remember(self.notebook, vault.news_of(space, self._title(space), left_day=self.notebook.today()))
         space.forget()
         del self.spaces[group_id]
+        self.notebook.device.groups.pop(group_id, None)
+
+    def leave_all(self) -> None:
+        """Leave every group that others can lead, before a new identity (`docs/spec/sharing.md` §8).
+
+        A group that refuses keeps nobody from new keys; a server that is away, or a session that is over, does.
+        """
+        pull.pull(self.notebook)
+        for group_id in [each.group_id for each in vault.recall_all(self.notebook) if each.left is None]:
+            try:
+                roster = self.follow(group_id).state.roster
+                if roster.facilitators != [self.notebook.unlocked.keyring.identity] or len(roster.members) == 1:
+                    self.leave(group_id)
+            except RefusedError as refusal:
+                if refusal.code == "session":
+                    raise
+            except ReculError:
+                continue
+
+    # The alias book
+
+    def aliases(self) -> tuple[Alias, ...]:
+        """Return the alias book: what is found in a text, and what to write instead."""
+        return vault.aliases(self.notebook)
+
+    def remember_aliases(self, *pairs: Alias) -> None:
+        """Add pairs to the alias book, which never leaves by a share."""
+        vault.remember_aliases(self.notebook, pairs)
 
     def _trouble(self, group_id: bytes) -> str | None:
         try:
             self.follow(group_id)
+            for draft in self.waiting():
+                if draft.group_id == group_id:
+                    self._send(draft)
         except (ReculError, RefusedError) as refusal:
             return refusal.code
         return None
 
-    def _act(self, group_id: bytes, operation: Operation) -> bytes:
+    def _newest(self, group_id: bytes) -> GroupSpace:
+        try:
+            return self.follow(group_id)
+        except OfflineError:
+            return self.open(group_id)
+
+    def _post(self, draft: Draft) -> bytes:
+        """Keep a draft, then send it; one that is refused for itself is kept no longer."""
+        drafts.keep(self.notebook, draft)
+        try:
+            self._send(draft)
+        except RefusedError as refusal:
+            if refusal.code not in drafts.PASSING:
+                drafts.drop(self.notebook, draft.object_id)
+            raise
+        return draft.object_id
+
+    def _send(self, draft: Draft) -> None:
+        space = self.open(draft.group_id)
+        drafts.send(self.api, space, draft)
+        drafts.drop(self.notebook, draft.object_id)
+        self._remember(space)
+
+    @contextmanager
+    def _acting(self, group_id: bytes) -> Iterator[GroupSpace]:
+        """Act on a group as it is now, then remember what that brought."""
         space = self.follow(group_id)
-        return writing.send(self.api, space, lambda link: link.operations.append(operation))
+        yield space
+        self._remember(space)
+
+    def _act(self, group_id: bytes, operation: Operation) -> bytes:
+        with self._acting(group_id) as space:
+            return writing.send(self.api, space, lambda link: link.operations.append(operation))
 
     def _remember(self, space: GroupSpace) -> None:
+        vault.keep(self.notebook, space)
         if space.keys and vault.is_due(self.notebook, space):
             vault.remember(self.notebook, vault.news_of(space, self._title(space)))
 

@@ -9,6 +9,7 @@ from crypto.errors import EncodingError, ForkError, ReculError, RollbackError, S
 from crypto.frames import SharedFrame, StandingFrame
 from crypto.group_ids import FRAME_ID, boxes_hash, is_standing
 from crypto.group_state import GroupState
+from crypto.group_view import ObjectRecord
 from crypto.sharing import Place, Post, Reader
 
 
@@ -66,20 +67,29 @@ def take_keys(api: ChainApi, space: GroupSpace) -> None:
 
 def bring(api: ChainApi, space: GroupSpace) -> None:
     """Fetch the current objects this device lacks, open what is for this reader, and forget what ended."""
-    today = space.myself.today()
-    current = {each: record for each, record in space.state.objects.items() if space.end_of(each) >= today}
-    named = {(record.body_hash, record.boxes_hash) for record in current.values()}
+    named = {(record.body_hash, record.boxes_hash) for record in _current(space).values()}
     lacking = {body for body, _ in named} - set(space.frames)
     for frame in api.shared(space.group_id, sorted(lacking)) if lacking else []:
         body_hash = primitives.hash(labels.HASH_BODY, frame.body)
         if (body_hash, boxes_hash(frame.boxes)) in named:  # what no link names is asked for again
             space.frames[body_hash] = frame
-    bodies = {body for body, _ in named}
+    open_contents(space)
+
+
+def open_contents(space: GroupSpace) -> None:
+    """Open the current objects that this device has, and forget the others."""
+    current = _current(space)
+    bodies = {record.body_hash for record in current.values()}
     space.frames = {each: frame for each, frame in space.frames.items() if each in bodies}
     space.contents = {each: content for each, content in space.contents.items() if each in current}
     space.broken.clear()
     for object_id in sorted(current):
         _list(space, object_id)
+
+
+def _current(space: GroupSpace) -> dict[bytes, ObjectRecord]:
+    today = space.myself.today()
+    return {each: record for each, record in space.state.objects.items() if space.end_of(each) >= today}
 
 
 def _follow(state: GroupState, signed: bytes) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from typing import Final
 
-from crypto import primitives
+from crypto import documents, primitives
 from crypto.client.api import RefusedError
-from crypto.client.groups import writing
+from crypto.client.groups import drafts, writing
 from crypto.client.groups.api import ChainApi
+from crypto.client.groups.drafts import Draft
 from crypto.client.groups.space import Content, GroupSpace
 from crypto.client.groups.writing import Writing
 from crypto.encoding import Value
@@ -21,32 +22,45 @@ EVERYONE: Final = None
 
 def share(
     api: ChainApi, space: GroupSpace, body: list[Value], title: str, end: int,
-    readers: Collection[bytes] | None = EVERYONE, named: bool = True, seance: bytes | None = None,
+    readers: Collection[bytes] | None = EVERYONE,
 ) -> bytes:  # fmt: skip
     """Show a copy of a text to members, or to all of them; return its id.
 
     `RefusedError("group-changed")` when the members changed while it left: the person chose among others.
     """
-    object_id = new_share_id()
-    listed: Value = None if readers is None else list[Value](sorted({*readers, space.identity}))
+    draft = draft_share(space, body, title, end, readers)
+    drafts.send(api, space, draft)
+    return draft.object_id
+
+
+def answer(api: ChainApi, space: GroupSpace, parent: bytes, form: str, text: str) -> bytes:
+    """Answer a share, for those who read it; return the answer's id."""
+    draft = draft_answer(space, parent, form, text)
+    drafts.send(api, space, draft)
+    return draft.object_id
+
+
+def draft_share(
+    space: GroupSpace, body: list[Value], title: str, end: int, readers: Collection[bytes] | None = EVERYONE,
+    named: bool = True, seance: bytes | None = None,
+) -> Draft:  # fmt: skip
+    """Return a copy of a text to show to members, or to all of them."""
+    chosen = None if readers is None else {*readers, space.identity}
+    listed: Value = None if chosen is None else list[Value](sorted(chosen))
     document: Document = {
         "kind": "share", "seance": seance, "body": list(body), "title": title, "readers": listed, "named": named,
     }  # fmt: skip
-    _send_put(api, space, lambda link: link.put(object_id, document, end, None, readers))
-    return object_id
+    return _draft(space, None, end, chosen, document)
 
 
-def answer(
-    api: ChainApi, space: GroupSpace, parent: bytes, form: str, text: str,
-    passage: tuple[int, int] | None = None, named: bool = True,
-) -> bytes:  # fmt: skip
-    """Answer a share, for those who read it; return the answer's id."""
-    object_id, target = new_share_id(), content_of(space, parent)
+def draft_answer(
+    space: GroupSpace, parent: bytes, form: str, text: str, passage: tuple[int, int] | None = None, named: bool = True
+) -> Draft:
+    """Return an answer to a share, for those who read it."""
+    target = content_of(space, parent)
     pointed: Value = None if passage is None else [space.state.objects[parent].body_hash, *passage]
     document: Document = {"kind": "answer", "form": form, "text": text, "passage": pointed, "named": named}
-    readers = _kept_readers(space, target)
-    _send_put(api, space, lambda link: link.put(object_id, document, space.end_of(parent), parent, readers))
-    return object_id
+    return _draft(space, parent, space.end_of(parent), _kept_readers(space, target), document)
 
 
 def revise(api: ChainApi, space: GroupSpace, object_id: bytes, changes: Document, end: int | None = None) -> None:
@@ -95,6 +109,13 @@ def new_share_id() -> bytes:
     while is_standing(drawn := primitives.random_bytes(primitives.ID_SIZE)):
         pass
     return drawn
+
+
+def _draft(
+    space: GroupSpace, parent: bytes | None, end: int, readers: Collection[bytes] | None, document: Document
+) -> Draft:
+    chosen, members = None if readers is None else frozenset(readers), frozenset(space.state.roster.members)
+    return Draft(space.group_id, new_share_id(), parent, end, chosen, members, documents.to_bytes(document))
 
 
 def _kept_readers(space: GroupSpace, content: Content) -> set[bytes] | None:

@@ -1,17 +1,20 @@
 """What the vault remembers of a group, written and read by a notebook (`docs/spec/sharing.md` §7)."""
 
+from collections.abc import Callable
 from typing import Final
 
-from crypto import memory
+from crypto import labels, memory, primitives
 from crypto.chain import Mark
 from crypto.client import pull, push
 from crypto.client.api import RefusedError
+from crypto.client.device import KeptGroup
+from crypto.client.groups import reading
 from crypto.client.groups.space import GroupSpace, Myself
 from crypto.client.notebook import Notebook
 from crypto.client.push import Batch
 from crypto.errors import ForkError
 from crypto.group_state import GroupState
-from crypto.memory import GroupMemory, Invitation
+from crypto.memory import Alias, GroupMemory, Invitation
 from crypto.witness import seal_witness
 
 TRIES: Final = 5
@@ -36,15 +39,38 @@ def recall_all(notebook: Notebook) -> list[GroupMemory]:
 
 def remember(notebook: Notebook, news: GroupMemory) -> None:
     """Merge news into the vault's memory of a group, and put it when that changed anything."""
-    object_id = memory.memory_id(news.group_id)
+
+    def merged(earlier: bytes | None) -> bytes:
+        found = news if earlier is None else memory.merge(GroupMemory.from_bytes(earlier), news)
+        return memory.to_write(found, notebook.today()).to_bytes()
+
+    _write(notebook, memory.memory_id(news.group_id), merged)
+
+
+def aliases(notebook: Notebook) -> tuple[Alias, ...]:
+    """Return the alias book: what is found in a text, and what to write instead."""
+    encoded = notebook.memories.get(memory.aliases_id())
+    return () if encoded is None else memory.aliases_from_bytes(encoded)
+
+
+def remember_aliases(notebook: Notebook, news: tuple[Alias, ...]) -> None:
+    """Add pairs to the alias book, which never leaves the vault."""
+
+    def merged(earlier: bytes | None) -> bytes:
+        known = () if earlier is None else memory.aliases_from_bytes(earlier)
+        return memory.aliases_to_bytes(memory.merge_aliases(known, news))
+
+    _write(notebook, memory.aliases_id(), merged)
+
+
+def _write(notebook: Notebook, object_id: bytes, merged: Callable[[bytes | None], bytes]) -> None:
     for _ in range(TRIES):
         pull.pull(notebook)
-        earlier = recall(notebook, news.group_id)
-        merged = memory.to_write(news if earlier is None else memory.merge(earlier, news), notebook.today())
-        if earlier == merged:
+        earlier = notebook.memories.get(object_id)
+        encoded = merged(earlier)
+        if encoded == earlier:
             return
-        revision = notebook.device.state.revision_of(object_id) + 1
-        sealed = notebook.seal(object_id, revision, merged.to_bytes())
+        sealed = notebook.seal(object_id, notebook.device.state.revision_of(object_id) + 1, encoded)
         push.send(notebook, Batch([], [push.put_of(sealed, None)], [sealed]))
     raise RefusedError("stale-head")
 
@@ -77,9 +103,22 @@ def myself_of(notebook: Notebook) -> Myself:
 
 
 def space_of(notebook: Notebook, kept: GroupMemory) -> GroupSpace:
-    """Return a group to verify from link 0 against what the vault remembers."""
+    """Return a group as this device kept it, from link 0 without that, to hold against what the vault remembers."""
     space = GroupSpace(kept.group_id, myself_of(notebook), GroupState(kept.group_id))
-    space.create_hash, space.remembered, space.joined = kept.create_hash, Mark(kept.seq, kept.head), kept.joined
+    space.create_hash, space.joined = kept.create_hash, kept.joined
     space.keys.update(kept.epochs)
     space.pins.update(kept.pins)
+    here = notebook.device.groups.get(kept.group_id, KeptGroup((), ()))
+    reading.take_links(space, here.links)
+    space.frames.update({primitives.hash(labels.HASH_BODY, each.body): each for each in here.frames})
+    reading.open_contents(space)
+    space.remembered = Mark(kept.seq, kept.head)  # another device may have gone further than this one
     return space
+
+
+def keep(notebook: Notebook, space: GroupSpace) -> None:
+    """Keep on this device what was verified of a group; nothing of one that is over."""
+    if space.is_over():
+        notebook.device.groups.pop(space.group_id, None)
+    else:
+        notebook.device.groups[space.group_id] = KeptGroup(tuple(space.links), tuple(space.frames.values()))
