@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Engine, LargeBinary, MetaData, create_engine, event, exc
@@ -12,7 +12,8 @@ from sqlalchemy.pool import NullPool
 
 from webapp.config import Settings
 from webapp.errors import RefusalError, ServerError, SlowDownError, StorageFullError
-from webapp.statements import Statement, first
+from webapp.lookups import Lookups
+from webapp.statements import Statement
 
 PAGE_SIZE = 8_192  # two kibibytes of ciphertext and what goes with them fit three to a page
 CACHE_KIB = 512  # for each of many connections; the system keeps what they share
@@ -41,19 +42,25 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writer = engine.execution_options(recul_writes=True)
+        self._lookups = Lookups(engine)
         assert engine.dialect.loaded_dbapi is not None, "an engine has a driver"
         self._errors = (exc.DBAPIError, engine.dialect.loaded_dbapi.Error)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection whose statements see one state of the database."""
-        with self.engine.connect() as connection, self._translated():
-            yield connection
+        with self.engine.connect() as connection:
+            try:
+                yield connection
+            except self._errors as error:
+                raise refusal_for(error) from error
 
     def first(self, statement: Statement, **values: Any) -> tuple[Any, ...] | None:
         """Return the first row of one statement alone, which needs no transaction to see one state."""
-        with self._translated(), closing(self.engine.raw_connection()) as connection:
-            return first(connection.cursor(), statement.text(self.engine.dialect), values)
+        try:
+            return self._lookups.first(statement, values)
+        except self._errors as error:
+            raise refusal_for(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -61,14 +68,9 @@ class Database:
 
         On SQLite the lock is taken at once (`BEGIN IMMEDIATE`), so that two writers wait instead of failing.
         """
-        with self._translated(), self._writer.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """Turn what a database refuses into the refusal that a client can act upon."""
         try:
-            yield
+            with self._writer.begin() as connection:
+                yield connection
         except self._errors as error:
             raise refusal_for(error) from error
 
@@ -89,7 +91,7 @@ def connect(settings: Settings) -> Database:
     """Open the database that the settings name."""
     url = settings.database
     if url.startswith("sqlite"):
-        return Database(_engine(url, pool_size=32, max_overflow=32))
+        return Database(_engine(url, pool_size=32, max_overflow=32, pool_use_lifo=True))
     return Database(_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=True))
 
 

@@ -33,7 +33,13 @@ class Statement:
 
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
         """Return the first row, None when there is none."""
-        return first(connection.connection.cursor(), self.text(connection.dialect), values)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self.text(connection.dialect), values)
+            row: tuple[Any, ...] | None = cursor.fetchone()
+            return row
+        finally:
+            cursor.close()
 
     def every(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
         """Return all the rows."""
@@ -50,13 +56,3 @@ class Statement:
     def run_all(self, connection: Connection, values: Sequence[Values]) -> None:
         """Run a statement for each of several sets of values."""
         connection.connection.cursor().executemany(self.text(connection.dialect), values)
-
-
-def first(cursor: Any, text: str, values: Values) -> tuple[Any, ...] | None:
-    """Return the first row of a query and let go of its cursor."""
-    try:
-        cursor.execute(text, values)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
-    finally:
-        cursor.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
@@ -126,5 +127,9 @@ def _columns(standing: Standing) -> dict[str, Any]:
 def _standing_of(
     identity: bytes, box_key: bytes, epoch: int, keyring_hash: bytes, slots: bytes, checkpoint: int
 ) -> Standing:
-    records = tuple(SlotRecord.from_value(record) for record in array_of(encoding.decode(slots)))
-    return Standing(identity, box_key, epoch, keyring_hash, records, checkpoint)
+    return Standing(identity, box_key, epoch, keyring_hash, _records(slots), checkpoint)
+
+
+@lru_cache(maxsize=256)  # they change with a passphrase, and are read with each text
+def _records(slots: bytes) -> tuple[SlotRecord, ...]:
+    return tuple(SlotRecord.from_value(record) for record in array_of(encoding.decode(slots)))

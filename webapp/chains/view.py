@@ -17,24 +17,29 @@ from webapp.chains.place import Place
 from webapp.objects.models import TombstoneRow, Version
 from webapp.statements import Statement
 
-IDS_A_QUERY: Final = 64  # always so many, the first repeated at need: one statement for every batch
+_IDS_A_QUERY: Final = (1, 8, 64)  # the smallest that holds a batch is asked, its first id repeated at need
 
 _versions = Version.__table__.c
 _tombstones = TombstoneRow.__table__.c
-_places = [f"id_{number}" for number in range(IDS_A_QUERY)]
-_ids_asked = [bindparam(place, type_=LargeBinary()) for place in _places]
-_known = Statement(
-    union_all(
-        select(_versions.object_id, _versions.revision).where(
-            _versions.chain_no == bindparam("chain_no"),
-            _versions.object_id.in_(_ids_asked),
-            _versions.superseded.is_(False),
-        ),
-        select(_tombstones.object_id, literal_column("0")).where(
-            _tombstones.chain_no == bindparam("chain_no"), _tombstones.object_id.in_(_ids_asked)
-        ),
+
+
+def _asking(count: int) -> Statement:
+    """Return what is known of so many ids: their revision, 0 for one that was ended."""
+    ids = [bindparam(_place(number), type_=LargeBinary()) for number in range(count)]
+    stored = select(_versions.object_id, _versions.revision).where(
+        _versions.chain_no == bindparam("chain_no"), _versions.object_id.in_(ids), _versions.superseded.is_(False)
     )
-)
+    ended = select(_tombstones.object_id, literal_column("0")).where(
+        _tombstones.chain_no == bindparam("chain_no"), _tombstones.object_id.in_(ids)
+    )
+    return Statement(union_all(stored, ended))
+
+
+def _place(number: int) -> str:
+    return f"id_{number}"
+
+
+_known: Final = {count: _asking(count) for count in _IDS_A_QUERY}
 
 
 def verify(connection: Connection, place: Place, signed: Sequence[bytes]) -> tuple[list[Link], Standing]:
@@ -99,9 +104,12 @@ def _ids(links: Iterable[Link]) -> list[bytes]:
 def _read(connection: Connection, chain_no: int, ids: Sequence[bytes]) -> tuple[dict[bytes, int], set[bytes]]:
     revisions: dict[bytes, int] = {}
     ended: set[bytes] = set()
-    for start in range(0, len(ids), IDS_A_QUERY):
-        asked = dict.fromkeys(_places, ids[start]) | dict(zip(_places, ids[start:], strict=False))
-        for object_id, revision in _known.every(connection, asked | {"chain_no": chain_no}):
+    most = _IDS_A_QUERY[-1]
+    for start in range(0, len(ids), most):
+        some = ids[start : start + most]
+        count = next(count for count in _IDS_A_QUERY if count >= len(some))
+        asked = {_place(number): some[number if number < len(some) else 0] for number in range(count)}
+        for object_id, revision in _known[count].every(connection, asked | {"chain_no": chain_no}):
             if revision:
                 revisions[object_id] = revision
             else:

@@ -1,0 +1,35 @@
+"""Connections that are kept for readings of one row."""
+
+from sqlalchemy import text
+
+from webapp.config import Settings
+from webapp.db import connect
+from webapp.statements import Statement
+
+COUNTED = Statement(text("SELECT count(*) FROM facts"))
+OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+STATES = text(f"SELECT state {OTHERS}")
+END_OTHERS = text(f"SELECT pg_terminate_backend(pid) {OTHERS}")
+
+
+def test_a_kept_connection_sees_what_was_written_since(settings: Settings) -> None:
+    """No transaction stays open between two readings: no old state, and no lock in the way of a migration."""
+    database = connect(settings)
+    assert database.first(COUNTED) == (0,)
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO facts (name, value) VALUES ('a', 1)"))
+        if settings.database.startswith("postgresql"):
+            assert set(connection.execute(STATES).scalars()) == {"idle"}
+    assert database.first(COUNTED) == (1,)
+    database.engine.dispose()
+
+
+def test_a_reading_survives_the_restart_of_the_database(settings: Settings) -> None:
+    """A kept connection that died costs nobody an error."""
+    database = connect(settings)
+    database.first(COUNTED)
+    if settings.database.startswith("postgresql"):
+        with database.writing() as connection:
+            assert all(connection.execute(END_OTHERS).scalars())
+    assert database.first(COUNTED) == (0,)
+    database.engine.dispose()
