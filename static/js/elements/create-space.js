@@ -5,19 +5,16 @@ import { bead } from '../ui/marks.js';
 import { steps } from '../ui/steps.js';
 import { t } from '../ui/translate.js';
 import { refusalSentence, trouble } from '../ui/trouble.js';
-import { View } from '../ui/view.js';
-import './fiche-check.js';
-import './fiche.js';
 import './login-field.js';
 import './opening.js';
-import './passphrase-choice.js';
+import { SteppedView } from './stepped-view.js';
 
 /** @typedef {'login'|'phrase'|'fiche'|'check'} Step */
 /** The name comes with the phrase. */
 const STEPS = /** @type {const} */ (['phrase', 'fiche', 'check']);
 
-export class CreateSpaceElement extends View {
-  static properties = { navigation: { attribute: false }, step: { state: true }, words: { state: true }, login: { state: true } };
+export class CreateSpaceElement extends SteppedView {
+  static properties = { navigation: { attribute: false }, words: { state: true }, login: { state: true } };
 
   static follows = ['phase-changed'];
 
@@ -26,18 +23,8 @@ export class CreateSpaceElement extends View {
     /** @type {Step} */
     this.step = 'login';
     this.login = '';
-    this.passphrase = '';
     /** @type {string[]} */
     this.words = [];
-  }
-
-  /** @param {Map<PropertyKey, unknown>} changed */
-  updated(changed) {
-    if (!changed.has('step') || changed.get('step') === undefined) return;
-    scrollTo(0, 0);
-    const heading = this.querySelector('h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus();
   }
 
   /** @param {SubmitEvent} event */
@@ -50,11 +37,10 @@ export class CreateSpaceElement extends View {
     this.step = 'phrase';
   }
 
-  /** @param {CustomEvent<string>} event */
-  async keepPassphrase({ detail }) {
-    this.passphrase = detail;
+  /** @param {string} passphrase */
+  async keepPassphrase(passphrase) {
     await this.attempt(async () => {
-      const { words } = await this.notebook.prepareSpace({ login: this.login, passphrase: this.passphrase });
+      const { words } = await this.notebook.prepareSpace({ login: this.login, passphrase });
       this.words = words;
       this.step = 'fiche';
     });
@@ -79,13 +65,8 @@ export class CreateSpaceElement extends View {
 
   renderStep() {
     if (this.step === 'login') return this.renderLogin();
-    if (this.step === 'phrase') {
-      return html`${trouble(this.refusal)}<recul-passphrase-choice .notebook=${this.notebook} .login=${this.login} @passphrase-chosen=${this.keepPassphrase}></recul-passphrase-choice>
-        ${this.busy ? html`<p class="note" role="status">${t('create.preparing')}</p>` : nothing}`;
-    }
-    if (this.step === 'fiche') return html`<recul-fiche .words=${this.words} @fiche-kept=${() => { this.step = 'check'; }}></recul-fiche>`;
-    return html`<recul-fiche-check .words=${this.words} .refused=${this.refusal} .working=${this.busy} .way=${t('check.create')}
-      @fiche-asked=${() => { this.step = 'fiche'; }} @fiche-checked=${this.createSpace}></recul-fiche-check>`;
+    if (this.step === 'phrase') return this.renderPhrase(this.login, (passphrase) => this.keepPassphrase(passphrase));
+    return this.renderFiche(this.words, { way: t('check.create'), finish: () => this.createSpace() });
   }
 
   renderLogin() {

@@ -5,22 +5,19 @@ import { bead } from '../ui/marks.js';
 import { steps } from '../ui/steps.js';
 import { t } from '../ui/translate.js';
 import { refusalSentence, trouble } from '../ui/trouble.js';
-import { View } from '../ui/view.js';
 import './arrival-view.js';
-import './fiche-check.js';
-import './fiche.js';
 import './login-field.js';
 import { lostVersions } from './lost-versions.js';
 import './opening.js';
-import './passphrase-choice.js';
+import { SteppedView } from './stepped-view.js';
 import './words-field.js';
 
 /** @typedef {'words'|'phrase'|'lost'|'state'|'fiche'|'check'} Step */
 /** The sheet is read back in the same breath. */
 const STEPS = /** @type {const} */ (['words', 'phrase', 'fiche']);
 
-export class RecoverElement extends View {
-  static properties = { navigation: { attribute: false }, step: { state: true }, fiche: { state: true } };
+export class RecoverElement extends SteppedView {
+  static properties = { navigation: { attribute: false }, fiche: { state: true } };
 
   constructor() {
     super();
@@ -33,15 +30,6 @@ export class RecoverElement extends View {
     this.lost = [];
     /** @type {string[]} the new fiche */
     this.fiche = [];
-  }
-
-  /** @param {Map<PropertyKey, unknown>} changed */
-  updated(changed) {
-    if (!changed.has('step') || changed.get('step') === undefined) return;
-    scrollTo(0, 0);
-    const heading = this.querySelector('h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus();
   }
 
   /** @param {SubmitEvent} event */
@@ -98,16 +86,11 @@ export class RecoverElement extends View {
 
   renderStep() {
     if (this.step === 'words') return this.renderWords();
-    if (this.step === 'phrase') {
-      return html`${trouble(this.refusal)}<recul-passphrase-choice .notebook=${this.notebook} .login=${this.login} .heading=${t('recover.newPhrase')} @passphrase-chosen=${(/** @type {CustomEvent<string>} */ { detail }) => this.prepare(detail)}></recul-passphrase-choice>
-        ${this.busy ? html`<p class="note" role="status">${t('create.preparing')}</p>` : nothing}`;
-    }
+    if (this.step === 'phrase') return this.renderPhrase(this.login, (passphrase) => this.prepare(passphrase), t('recover.newPhrase'));
     if (this.step === 'lost') {
       return lostVersions(this.notebook, this.lost, { goOn: () => this.prepare(this.passphrase, true), stop: () => this.stop(), busy: this.busy });
     }
-    if (this.step === 'fiche') return html`<recul-fiche .words=${this.fiche} @fiche-kept=${() => { this.step = 'check'; }}></recul-fiche>`;
-    return html`<recul-fiche-check .words=${this.fiche} .refused=${this.refusal} .working=${this.busy} .way=${t('recover.finish')}
-      @fiche-asked=${() => { this.step = 'fiche'; }} @fiche-checked=${this.finish}></recul-fiche-check>`;
+    return this.renderFiche(this.fiche, { way: t('recover.finish'), finish: () => this.finish() });
   }
 
   renderWords() {
