@@ -159,6 +159,7 @@ def test_earlier_versions_that_did_not_come_need_a_yes(person: People, server: L
     )
     assert carnet.do(refused, passphrase, NEXT) == {"code": "lost-versions", "texts": [entry_id]}
     assert (carnet.phase, carnet.alarm, carnet.refusal("notebook.finishRekey()")) == ("open", None, "closed")
+    carnet.page.close()  # it would be told at any moment that its session was cut
     recovered = carnet_of(person())
     secret = {"login": "camille", "words": words, "passphrase": NEXT}
     assert recovered.refusal("notebook.recover(a[0])", secret) == "lost-versions"
@@ -199,6 +200,7 @@ def test_the_twelve_words_open_a_lost_account(person: People) -> None:
     first = carnet_of(person())
     passphrase, words = first.create("camille")
     first.write("Retrouvé.")
+    first.page.close()  # lost: it would be told at any moment that its session was cut
     second = carnet_of(person())
     assert second.do("notebook.checkWords(a[0])", words)["ok"] is True
     assert second.do("notebook.checkWords('abaisser zzzz')")["position"] == 1
