@@ -1,6 +1,9 @@
 """People and ends by the door: roles, departures, agreements of three, the words of the day, a group that closes."""
 
+import re
 from collections.abc import Callable
+
+from playwright.sync_api import Route
 
 from tests.browser.carnet import Carnet, carnet_of
 from tests.browser.groups import TODAY, create_group, group_of, join
@@ -26,6 +29,19 @@ def _flush(*carnets: Carnet) -> None:
 def _identity(carnet: Carnet, group: str, name: str) -> str:
     identity: str = next(each["id"] for each in group_of(carnet, group)["people"] if each["name"] == name)
     return identity
+
+
+def _appends(group: str) -> re.Pattern[str]:
+    return re.compile(rf"/chains/{group}/links$")
+
+
+def _open_again(carnet: Carnet, passphrase: str, group: str) -> None:
+    """Lose the page with all that it held, then open the notebook of this device on an honest network."""
+    carnet.reload()
+    carnet.page.unroute(_appends(group))
+    carnet.unlock(passphrase)
+    carnet.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
+    _flush(carnet)
 
 
 def test_a_facilitator_hands_over_and_leaves(person: People) -> None:
@@ -54,6 +70,33 @@ def test_someone_who_was_removed_is_told_and_reads_no_more(person: People) -> No
     assert (group_of(camille, group)["epoch"], group_of(camille, group)["state"]) == (epoch + 1, "ready")
     _flush(dominique)
     assert (group_of(dominique, group)["state"], group_of(dominique, group)["trouble"]) == ("trouble", "not-member")
+
+
+def test_a_facilitator_who_vanishes_while_the_key_changes_leaves_the_group_whole(person: People) -> None:
+    """A removal whose request is lost did not happen; one whose answer is lost did: the next opening knows which."""
+    facilitator = person()
+    facilitator.expects("ERR_FAILED")
+    camille, dominique = carnet_of(facilitator), carnet_of(person())
+    passphrase, _ = camille.create("camille")
+    dominique.create("dominique")
+    group = create_group(camille)
+    join(camille, dominique, group, "Dominique")
+    dominique.page.close()  # it would be told at any moment that the group is closed to its person
+    removal, theirs = "notebook.groups.remove(a[0], a[1])", _identity(camille, group, "Dominique")
+    epoch = group_of(camille, group)["epoch"]
+
+    camille.page.route(_appends(group), lambda route: route.abort())
+    assert camille.refusal(removal, group, theirs) == "offline"
+    _open_again(camille, passphrase, group)
+    assert (group_of(camille, group)["epoch"], len(group_of(camille, group)["people"])) == (epoch, 2)
+
+    arrived: list[Route] = []
+    camille.page.route(_appends(group), lambda route: (route.fetch(), arrived.append(route)))
+    camille.do(f"({removal}.catch(() => null), null)", group, theirs)
+    while not arrived:
+        camille.page.wait_for_timeout(20)
+    _open_again(camille, passphrase, group)
+    assert (group_of(camille, group)["epoch"], len(group_of(camille, group)["people"])) == (epoch + 1, 1)
 
 
 def test_words_are_the_same_for_all_and_different_ones_stop_sharing(person: People) -> None:
