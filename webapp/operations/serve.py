@@ -6,19 +6,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from ctypes import CDLL
 from multiprocessing import get_context
-from queue import SimpleQueue
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
-from werkzeug.wsgi import ClosingIterator
 
 from webapp import create_app, log
 from webapp.config import Settings
-from webapp.context import EXTENSION
 from webapp.db import connect_once
-from webapp.events import routes as events
+from webapp.operations.gate import Gate
 
 KEEP_ALIVE = 75
 M_ARENA_MAX = -8  # of malloc.h
@@ -28,39 +25,6 @@ NOT_HTTP = (
     b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 21\r\n"
     b'X-Content-Type-Options: nosniff\r\n\r\n{"error":"malformed"}'
 )
-
-
-class Gate:
-    """The application, answering a number of requests at a time; streams of wake-ups wait outside.
-
-    A stream holds a thread for minutes and does nothing. The threads it may hold are added to those that work, and the
-    gate keeps these from working all at once.
-    """
-
-    def __init__(self, app: Flask, places: int) -> None:
-        self._app = app
-        self._places: SimpleQueue[None] = SimpleQueue()  # one item a free place: cheaper to wait for than a semaphore
-        for _ in range(places):
-            self._leave()
-
-    def __call__(self, environ: Any, start_response: Any) -> Any:
-        """Answer a request when a place is free."""
-        if environ["PATH_INFO"] == events.PATH:
-            return self._app(environ, start_response)
-        self._places.get()
-        try:
-            answer = self._app(environ, start_response)
-        except BaseException:
-            self._leave()
-            raise
-        return ClosingIterator(answer, self._leave)
-
-    def stop(self) -> None:
-        """Let the streams end; called by a signal handler, so that nothing is locked here."""
-        self._app.extensions[EXTENSION].events.stopping = True
-
-    def _leave(self) -> None:
-        self._places.put(None)
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
