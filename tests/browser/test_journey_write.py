@@ -94,8 +94,8 @@ def test_a_case_is_prepared_with_the_few_questions(person: People) -> None:
     for question, answer in answers.items():
         page.get_by_label(question, exact=True).fill(answer)
     page.get_by_role("textbox", name="Le texte").press_sequentially("La suite.")
-    look_at(page)
     says(page, "Enregistré sur cet appareil")
+    look_at(page)
     done(page)
     says(page, "Enregistré")
     visit(page, "Situations")
