@@ -42,6 +42,9 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writer = engine.execution_options(recul_writes=True)
+        # there, a transaction sees one state only if it asks for it; on SQLite each does
+        asked = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reader = engine.execution_options(**asked)
         self._lookups = Lookups(engine)
         assert engine.dialect.loaded_dbapi is not None, "an engine has a driver"
         self._errors = (exc.DBAPIError, engine.dialect.loaded_dbapi.Error)
@@ -49,8 +52,9 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection whose statements see one state of the database."""
-        with self.engine.connect() as connection:
+        with self._reader.connect() as connection:
             try:
+                connection.begin()  # a `Statement` goes past what would begin it
                 yield connection
             except self._errors as error:
                 raise refusal_for(error) from error

@@ -1,4 +1,4 @@
-"""Connections that are kept for readings of one row."""
+"""Readings: of one row, on connections that are kept for them; of several, in one state of the database."""
 
 from sqlalchemy import text
 
@@ -32,4 +32,16 @@ def test_a_reading_survives_the_restart_of_the_database(settings: Settings) -> N
         with database.writing() as connection:
             assert all(connection.execute(END_OTHERS).scalars())
     assert database.first(COUNTED) == (0,)
+    database.engine.dispose()
+
+
+def test_a_reading_sees_one_state(settings: Settings) -> None:
+    """What is written between two statements of a reading shows in neither, whichever way they are run."""
+    database = connect(settings)
+    with database.reading() as connection:
+        before = COUNTED.first(connection, {})
+        with database.writing() as other:
+            other.execute(text("INSERT INTO facts (name, value) VALUES ('a', 1)"))
+        assert connection.execute(text("SELECT count(*) FROM facts")).one() == before == (0,)
+    assert database.first(COUNTED) == (1,)
     database.engine.dispose()
