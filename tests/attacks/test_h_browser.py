@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.attacks.browser_client import BrowserClient
 from tests.attacks.evil_server import Answer, EvilServer, Forward, Request, Rule, rule
@@ -163,6 +163,20 @@ def of_release(evil: EvilServer, number: int, monkeypatch: pytest.MonkeyPatch) -
     evil.honest = create_app(before.settings)
 
 
+def open_under(context: BrowserContext, path: str, number: int) -> Page:
+    """Open a page under the release that is served now: the one that runs gives way while none of its pages is open."""
+    for _ in range(20):
+        page = context.pages[0]
+        page.evaluate(_LOOK_FOR_ANOTHER)
+        page.close()
+        page = context.new_page()
+        page.wait_for_timeout(250)
+        page.goto(path)
+        if page.locator("meta[name=recul-release]").get_attribute("content") == str(number):
+            return page
+    raise AssertionError(f"release {number} never took over")
+
+
 def test_an_earlier_release_gets_no_passphrase(
     evil: EvilServer, browser: Browser, serve: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,16 +186,8 @@ def test_an_earlier_release_gets_no_passphrase(
     someone.create()
     context = someone.person.context
     of_release(evil, 7, monkeypatch)
-    seen = []
-    for _ in range(3):  # the release that runs looks for another, then gives way when its last page closes
-        context.pages[0].close()
-        page = context.new_page()
-        page.goto("/carnet")
-        page.wait_for_function("() => document.querySelector('recul-app')?.notebook.phase !== 'starting'")
-        page.wait_for_timeout(1000)
-        seen.append(page.locator("meta[name=recul-release]").get_attribute("content"))
-    assert seen[-1] == "7"
-    assert page.evaluate("() => document.querySelector('recul-app').notebook.alarm?.code") == "code"
+    page = open_under(context, "/carnet", 7)
+    page.wait_for_function("() => document.querySelector('recul-app')?.notebook.alarm?.code === 'code'")
     assert page.locator("input[type=password]").count() == 0
     context.close()
 
@@ -196,15 +202,8 @@ def test_an_earlier_release_opens_no_export(
     page.goto("/ouvrir")
     page.wait_for_function(_NUMBER_KEPT, arg=8)
     of_release(evil, 7, monkeypatch)
-    page.evaluate(_LOOK_FOR_ANOTHER)
-    for _ in range(5):  # the release that runs gives way when its last page is closed
-        page.close()
-        page = context.new_page()
-        page.goto("/ouvrir")
-        if page.locator("meta[name=recul-release]").get_attribute("content") == "7":
-            break
+    page = open_under(context, "/ouvrir", 7)
     expect(page.get_by_role("alert").filter(has_text="n’est pas celui qui a été publié")).to_be_visible()
-    assert page.locator("meta[name=recul-release]").get_attribute("content") == "7"
     assert page.locator("input").count() == 0
     context.close()
 
