@@ -44,6 +44,19 @@ def postgresql_server(tmp_path: Path, postgresql: Cluster) -> Iterator[LiveServe
     postgresql.drop("live")
 
 
+@pytest.fixture(scope="module")
+def resident(browser: Browser, servers: Callable[[], LiveServer]) -> Iterator[Callable[[], Person]]:
+    """Make people who stay for the whole file, on its server, which then forgets nobody."""
+    with ExitStack() as departures:
+
+        def make() -> Person:
+            someone = arrive(browser, servers().origin)
+            departures.callback(someone.leave)
+            return someone
+
+        yield make
+
+
 @pytest.fixture
 def person(browser: Browser, server: LiveServer) -> Iterator[Callable[..., Person]]:
     """Make people: `person()` at a desk, `person(PHONE)` on a phone. Each must leave without any unexpected problem."""

@@ -7,8 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.person import axe
 
 # A first visit installs every file of the release: on a busy machine that takes longer than Playwright's five seconds.
-# longer than it takes to find by asking, every half minute, what no wake-up told
-expect.set_options(timeout=50_000)
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)

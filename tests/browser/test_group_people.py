@@ -1,24 +1,43 @@
-"""People and ends by the door: roles, departures, agreements of three, the words of the day, a group that closes."""
+"""People and ends by the door: roles, departures, agreements of three, the words of the day, a group that closes.
+
+The same two people serve the whole file, with another group in each test.
+"""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
+import pytest
 from playwright.sync_api import Route
 
 from tests.browser.carnet import Carnet, carnet_of
 from tests.browser.groups import TODAY, create_group, group_of, join
 from tests.browser.person import Person
 
-People = Callable[..., Person]
+
+@dataclass
+class Pair:
+    """A facilitator and a member, their passphrases, and who they are in the browser."""
+
+    carnets: list[Carnet]
+    people: list[Person]
+    passphrases: list[str]
+
+    def group(self) -> tuple[str, Carnet, Carnet]:
+        """Make another group of both; returns its id and their notebooks."""
+        camille, dominique = self.carnets
+        group = create_group(camille)
+        join(camille, dominique, group, "Dominique")
+        return group, camille, dominique
 
 
-def _group_of_two(person: People, other: Person | None = None) -> tuple[str, Carnet, Carnet]:
-    camille, dominique = carnet_of(person()), carnet_of(other or person())
-    camille.create("camille")
-    dominique.create("dominique")
-    group = create_group(camille)
-    join(camille, dominique, group, "Dominique")
-    return group, camille, dominique
+@pytest.fixture(scope="module")
+def pair(resident: Callable[[], Person]) -> Pair:
+    """The two of them."""
+    people = [resident(), resident()]
+    carnets = [carnet_of(each) for each in people]
+    logins = ("camille", "dominique")
+    return Pair(carnets, people, [carnet.create(login)[0] for carnet, login in zip(carnets, logins, strict=True)])
 
 
 def _flush(*carnets: Carnet) -> None:
@@ -44,9 +63,9 @@ def _open_again(carnet: Carnet, passphrase: str, group: str) -> None:
     _flush(carnet)
 
 
-def test_a_facilitator_hands_over_and_leaves(person: People) -> None:
+def test_a_facilitator_hands_over_and_leaves(pair: Pair) -> None:
     """Whoever runs a group alone neither leaves nor deletes the account; with another, leaving is possible."""
-    group, camille, dominique = _group_of_two(person)
+    group, camille, dominique = pair.group()
     leave = "notebook.groups.leave(a[0], {shares: new Map()})"
     assert camille.refusal(leave, group) == "sole-facilitator"
     assert camille.refusal("notebook.deleteAccount('sans importance')") == "sole-facilitator"
@@ -60,34 +79,28 @@ def test_a_facilitator_hands_over_and_leaves(person: People) -> None:
     assert [each["name"] for each in shown["former"]] == ["Camille"]
 
 
-def test_someone_who_was_removed_is_told_and_reads_no_more(person: People) -> None:
+def test_someone_who_was_removed_is_told_and_reads_no_more(pair: Pair) -> None:
     """The one who was removed sees that the group is closed to them; the others go on under another key."""
-    removed = person()
-    group, camille, dominique = _group_of_two(person, removed)
+    group, camille, dominique = pair.group()
     epoch = group_of(camille, group)["epoch"]
-    removed.expects("status of 404")
+    pair.people[1].expects("status of 404")
     camille.do("notebook.groups.remove(a[0], a[1])", group, _identity(camille, group, "Dominique"))
     assert (group_of(camille, group)["epoch"], group_of(camille, group)["state"]) == (epoch + 1, "ready")
     _flush(dominique)
     assert (group_of(dominique, group)["state"], group_of(dominique, group)["trouble"]) == ("trouble", "not-member")
 
 
-def test_a_facilitator_who_vanishes_while_the_key_changes_leaves_the_group_whole(person: People) -> None:
+def test_a_facilitator_who_vanishes_while_the_key_changes_leaves_the_group_whole(pair: Pair) -> None:
     """A removal whose request is lost did not happen; one whose answer is lost did: the next opening knows which."""
-    facilitator = person()
-    facilitator.expects("ERR_FAILED")
-    camille, dominique = carnet_of(facilitator), carnet_of(person())
-    passphrase, _ = camille.create("camille")
-    dominique.create("dominique")
-    group = create_group(camille)
-    join(camille, dominique, group, "Dominique")
-    dominique.page.close()  # it would be told at any moment that the group is closed to its person
+    group, camille, dominique = pair.group()
+    pair.people[0].expects("ERR_FAILED")
+    pair.people[1].expects("status of 404")
     removal, theirs = "notebook.groups.remove(a[0], a[1])", _identity(camille, group, "Dominique")
     epoch = group_of(camille, group)["epoch"]
 
     camille.page.route(_appends(group), lambda route: route.abort())
     assert camille.refusal(removal, group, theirs) == "offline"
-    _open_again(camille, passphrase, group)
+    _open_again(camille, pair.passphrases[0], group)
     assert (group_of(camille, group)["epoch"], len(group_of(camille, group)["people"])) == (epoch, 2)
 
     arrived: list[Route] = []
@@ -95,13 +108,15 @@ def test_a_facilitator_who_vanishes_while_the_key_changes_leaves_the_group_whole
     camille.do(f"({removal}.catch(() => null), null)", group, theirs)
     while not arrived:
         camille.page.wait_for_timeout(20)
-    _open_again(camille, passphrase, group)
+    _open_again(camille, pair.passphrases[0], group)
     assert (group_of(camille, group)["epoch"], len(group_of(camille, group)["people"])) == (epoch + 1, 1)
+    _flush(dominique)
+    assert group_of(dominique, group)["trouble"] == "not-member"
 
 
-def test_words_are_the_same_for_all_and_different_ones_stop_sharing(person: People) -> None:
+def test_words_are_the_same_for_all_and_different_ones_stop_sharing(pair: Pair) -> None:
     """Two screens show the same eight words once a séance is open; different ones freeze sharing until they agree."""
-    group, camille, dominique = _group_of_two(person)
+    group, camille, dominique = pair.group()
     seance = group_of(camille, group)["seances"][0]["id"]
     camille.do("notebook.groups.anchor(a[0], a[1])", group, seance)
     _flush(dominique)
@@ -117,9 +132,9 @@ def test_words_are_the_same_for_all_and_different_ones_stop_sharing(person: Peop
     assert dominique.alarm is None
 
 
-def test_a_group_has_another_end_and_its_charter_another_version(person: People) -> None:
+def test_a_group_has_another_end_and_its_charter_another_version(pair: Pair) -> None:
     """A nearer end is announced to all; a clause that changed is accepted again by each."""
-    group, camille, dominique = _group_of_two(person)
+    group, camille, dominique = pair.group()
     camille.do("notebook.groups.close(a[0], a[1])", group, TODAY + 30)
     clauses = [{"text": "Ce qui est dit ici reste ici, et s’efface."}]
     camille.do("notebook.groups.editFrame(a[0], {title: 'Analyse', clauses: a[1]})", group, clauses)

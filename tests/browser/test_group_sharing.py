@@ -1,30 +1,52 @@
-"""Sharing by the door: said once it is in the chain, read by those it is for, taken back, answered, ended."""
+"""Sharing by the door: said once it is in the chain, read by those it is for, taken back, answered, ended.
+
+One group of three serves the whole file; whoever leaves it does so in the last test.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.carnet import Carnet, carnet_of
 from tests.browser.groups import TODAY, create_group, group_of, join
 from tests.browser.person import Person
 
-People = Callable[..., Person]
 _BODY = [["paragraph", [["Une scène avec une famille.", []]]]]
+_NEVER_ASKS_BY_ITSELF = """
+const repeat = setInterval;
+globalThis.setInterval = (act, pause, ...rest) => pause >= 30_000 ? 0 : repeat(act, pause, ...rest);
+"""
+_SHARED = "notebook.groups.list.get(a[0]).shares.find(({id}) => id === a[1])"
 
 
-@pytest.fixture
-def circle(person: People) -> tuple[str, list[Carnet], list[Person]]:
-    """A group of three: its id, their notebooks, the people."""
-    people = [person() for _ in range(3)]
+@dataclass
+class Circle:
+    """A group of three: its id, their notebooks, the people; the third's passphrase."""
+
+    group: str
+    carnets: list[Carnet]
+    people: list[Person]
+    passphrase: str
+
+
+@pytest.fixture(scope="module")
+def circle(resident: Callable[[], Person]) -> Circle:
+    """The group, in browsers that learn of what others do by wake-ups alone."""
+    people = [resident() for _ in range(3)]
+    for each in people:
+        each.context.add_init_script(_NEVER_ASKS_BY_ITSELF)
     carnets = [carnet_of(each) for each in people]
-    for carnet, login in zip(carnets, ("camille", "dominique", "alix"), strict=True):
-        carnet.create(login)
+    passphrases = [
+        carnet.create(login)[0] for carnet, login in zip(carnets, ("camille", "dominique", "alix"), strict=True)
+    ]
     group = create_group(carnets[0])
     join(carnets[0], carnets[1], group, "Dominique")
     join(carnets[0], carnets[2], group, "Alix")
     flush(*carnets)
-    return group, carnets, people
+    return Circle(group, carnets, people, passphrases[2])
 
 
 def flush(*carnets: Carnet) -> None:
@@ -45,9 +67,9 @@ def shares(carnet: Carnet, group: str) -> dict[str, dict[str, Any]]:
     return {each["id"]: each for each in group_of(carnet, group)["shares"]}
 
 
-def test_a_share_is_read_answered_revised_and_taken_back(circle: tuple[str, list[Carnet], list[Person]]) -> None:
+def test_a_share_is_read_answered_revised_and_taken_back(circle: Circle) -> None:
     """Everyone reads it under its author's name; an answer points at a passage; a tombstone ends both."""
-    group, (camille, dominique, alix), _ = circle
+    group, (camille, dominique, alix) = circle.group, circle.carnets
     share_id = share(dominique, group)
     flush(dominique, camille, alix)
     for reader in (camille, dominique, alix):
@@ -69,9 +91,9 @@ def test_a_share_is_read_answered_revised_and_taken_back(circle: tuple[str, list
     assert [shares(each, group) for each in (camille, dominique, alix)] == [{}, {}, {}]
 
 
-def test_a_share_for_one_person_is_not_listed_by_another(circle: tuple[str, list[Carnet], list[Person]]) -> None:
+def test_a_share_for_one_person_is_not_listed_by_another(circle: Circle) -> None:
     """Only the reader who was chosen, and its author, see it; the third sees nothing at all."""
-    group, (camille, dominique, alix), _ = circle
+    group, (camille, dominique, alix) = circle.group, circle.carnets
     reader = next(each["id"] for each in group_of(dominique, group)["people"] if each["name"] == "Camille")
     share_id = share(dominique, group, readers=[reader])
     flush(dominique, camille, alix)
@@ -81,12 +103,49 @@ def test_a_share_for_one_person_is_not_listed_by_another(circle: tuple[str, list
     assert shares(alix, group) == {}
     named = camille.do("notebook.groups.readersOf(a[0], a[1])", group, share_id)
     assert sorted(each["name"] for each in named) == ["Camille", "Dominique"]
+    dominique.do("notebook.groups.withdraw(a[0], a[1])", group, share_id)
+    flush(dominique, camille)
 
 
-def test_what_waited_while_the_group_changed_asks_again(circle: tuple[str, list[Carnet], list[Person]]) -> None:
+def test_a_share_is_on_other_screens_without_their_asking(circle: Circle) -> None:
+    """Word that something changed is enough, and so is its end."""
+    group, (camille, dominique, alix) = circle.group, circle.carnets
+    share_id = share(dominique, group)
+    for reader in (camille, alix):
+        reader.wait(_SHARED, group, share_id)
+    dominique.do("notebook.groups.withdraw(a[0], a[1])", group, share_id)
+    for reader in (camille, alix):
+        reader.wait(f"!{_SHARED}", group, share_id)
+
+
+def test_what_changed_before_the_stream_was_open_is_read_when_it_opens(circle: Circle) -> None:
+    """Between a first reading and the first wake-up nothing is missed."""
+    group, (_, dominique, alix) = circle.group, circle.carnets
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    alix.page.route("**/api/v1/events", hold)
+    alix.reload()
+    alix.unlock(circle.passphrase)
+    alix.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
+    while not held:
+        alix.page.wait_for_timeout(20)
+    share_id = share(dominique, group)
+    dominique.wait(f"{_SHARED}.saved === 'server'", group, share_id)
+    assert shares(alix, group) == {}
+    held[0].continue_()
+    alix.wait(_SHARED, group, share_id)
+    alix.page.unroute("**/api/v1/events")
+    dominique.do("notebook.groups.withdraw(a[0], a[1])", group, share_id)
+    flush(dominique)
+
+
+def test_what_waited_while_the_group_changed_asks_again(circle: Circle) -> None:
     """Written offline, kept as unsent; somebody left: nothing leaves before a yes, then under a new key."""
-    group, (camille, dominique, alix), people = circle
-    with people[1].offline():
+    group, (camille, dominique, alix) = circle.group, circle.carnets
+    with circle.people[1].offline():
         share_id = share(dominique, group)
         assert shares(dominique, group)[share_id]["saved"] == "device"
         alix.do("notebook.groups.leave(a[0], {shares: new Map()})", group)

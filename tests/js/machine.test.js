@@ -31,6 +31,13 @@ describe('the sync machine', () => {
     }
   });
 
+  it('reads once more when it was woken while it read and then had to send', () => {
+    const woken = play([{ type: 'wake' }, { type: 'wake' }, { type: 'counted', unsent: 1 }, { type: 'pulled' }]);
+    assert.deepEqual([woken.state.mode, woken.state.again], ['pushing', true]);
+    const pushed = step(woken.state, { type: 'pushed', unsent: 0 });
+    assert.deepEqual([pushed.state.mode, pushed.state.again, pushed.effects], ['pulling', false, ['pull']]);
+  });
+
   it('sends nothing after an alarm until the person decides', () => {
     const alarmed = play([{ type: 'counted', unsent: 3 }, { type: 'wake' }, { type: 'alarm' }]);
     assert.deepEqual(alarmed.effects, ['halt']);

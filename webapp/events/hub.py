@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.db import Database
-from webapp.errors import RefusalError, SlowDownError
+from webapp.errors import SlowDownError
 from webapp.events import news
 from webapp.events.news import Standing
 from webapp.sessions import Caller
@@ -62,7 +62,6 @@ class Hub:
         self._lock = threading.Lock()
         self._watching = False
         self._threads: list[threading.Thread] = []
-        self._fresh = False
         self.stopping = False
 
     def listen(self, caller: Caller) -> Listener:
@@ -74,7 +73,6 @@ class Hub:
         with self._lock:
             self._check_places_held(caller)
             self._listeners.add(listener)
-            self._fresh = True
             if not self._watching:
                 self._begin_to_watch()
         return listener
@@ -112,17 +110,21 @@ class Hub:
         try:
             with self._database.engine.connect() as connection:
                 last: object = None
+                told: frozenset[Listener] = frozenset()
                 while listeners := self._present():
                     stamp = news.stamp(connection)
                     connection.rollback()
-                    if stamp != last or self._is_fresh():
+                    # whoever came since may have missed what was committed between their reading and this stamp
+                    if stamp != last or not listeners <= told:
                         self._tell(connection, listeners)
-                        last = stamp
+                        last, told = stamp, listeners
                     pause.wait(TICK_SECONDS)
-        except (SQLAlchemyError, RefusalError):  # people poll, and try again
+        except BaseException as error:  # people poll, and try again
             self._end_all()
+            if not isinstance(error, SQLAlchemyError):
+                raise
 
-    def _present(self) -> list[Listener]:
+    def _present(self) -> frozenset[Listener]:
         with self._lock:
             if self.stopping:
                 for each in self._listeners:
@@ -130,14 +132,9 @@ class Hub:
                 self._listeners.clear()
             if not self._listeners:
                 self._watching = False
-            return list(self._listeners)
+            return frozenset(self._listeners)
 
-    def _is_fresh(self) -> bool:
-        with self._lock:
-            fresh, self._fresh = self._fresh, False
-            return fresh
-
-    def _tell(self, connection: Connection, listeners: list[Listener]) -> None:
+    def _tell(self, connection: Connection, listeners: frozenset[Listener]) -> None:
         standings = news.standings(connection, {each.account_no for each in listeners})
         sessions = news.still_open(connection, {each.session_id for each in listeners})
         connection.rollback()

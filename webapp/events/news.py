@@ -57,6 +57,5 @@ def differences(before: Standing, after: Standing) -> Standing:
 def stamp(connection: Connection) -> object:
     """Return a value that is another one once anybody has committed; on SQLite, for one same connection only."""
     if connection.dialect.name == "sqlite":
-        driver: Any = connection.connection.driver_connection
-        return driver.execute("PRAGMA data_version").fetchone()[0]
+        return connection.exec_driver_sql("PRAGMA data_version").scalar_one()
     return connection.execute(text("SELECT pg_current_snapshot()::text")).scalar_one()

@@ -36,8 +36,8 @@ export const INITIAL = Object.freeze({ mode: 'resting', unsent: 0, again: false,
 
 /** @param {SyncState} state @returns {Step} */
 const pull = (state) => ({ state: { ...state, mode: 'pulling', again: false }, effects: ['pull'] });
-/** @param {SyncState} state @returns {Step} */
-const push = (state) => ({ state: { ...state, mode: 'pushing', again: false, failures: 0 }, effects: ['push'] });
+/** What happened during the pull is still to be read afterwards. @param {SyncState} state @returns {Step} */
+const push = (state) => ({ state: { ...state, mode: 'pushing', failures: 0 }, effects: ['push'] });
 /** @param {SyncState} state @returns {Step} */
 const rest = (state) => ({ state: { ...state, mode: 'resting', failures: 0 }, effects: [] });
 /** @param {SyncState} state @returns {Step} */

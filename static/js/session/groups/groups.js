@@ -22,12 +22,13 @@ export class Groups {
   #room;
   /** @type {SyncLoop|null} */
   #loop = null;
-  #wakes = new Wakes((subject) => this.#hearWake(subject));
+  #wakes = new Wakes(() => this.#readAll(), (subject) => this.#hearWake(subject));
 
   /** @param {Room} room @param {() => void} tell */
   constructor(room, tell) {
     this.#room = room;
-    this.#circle = new Circle(room, tell, async () => { await this.#loop?.flush(); });
+    const show = () => { this.#listen(); tell(); };
+    this.#circle = new Circle(room, show, async () => { await this.#loop?.flush(); });
     for (const name of ['phase-changed', 'alarm-raised', 'state-changed']) room.addEventListener(name, () => this.#reconsider());
   }
 
@@ -59,13 +60,11 @@ export class Groups {
   }
 
   #start() {
-    const loop = new SyncLoop(groupsWork(this.#circle), () => false, LOCK);
-    this.#loop = loop;
-    loop.addEventListener('exchanged', () => this.#listen());
-    loop.start();
+    this.#loop = new SyncLoop(groupsWork(this.#circle), () => false, LOCK);
+    this.#loop.start();
   }
 
-  /** Someone without a group asks for no wake-up. */
+  /** From the first group or place on: someone without any asks for no wake-up. */
   #listen() {
     if (this.#loop && this.list.size + this.pending.length > 0) this.#wakes.start(this.#room.api);
   }
@@ -75,6 +74,11 @@ export class Groups {
     if (invitation_id) void this.#circle.ceremonies.get(invitation_id)?.look();
     else if (chain_id === this.#room.chain) this.#room.sync?.send({ type: 'wake' });
     else this.#loop?.send({ type: 'wake' });
+  }
+
+  #readAll() {
+    this.#room.sync?.send({ type: 'wake' });
+    this.#loop?.send({ type: 'wake' });
   }
 
   #stop() {
