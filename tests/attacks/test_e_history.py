@@ -8,15 +8,7 @@ import pytest
 from crypto.client import Client, Device
 from crypto.errors import ReculError, RollbackError
 from crypto.frames import BoxFrame, Frame, LinkFrame
-from crypto.group_operations import (
-    FACILITATOR,
-    MEMBER,
-    Anchor,
-    Close,
-    Operation,
-    Remove,
-    Rotate,
-)
+from crypto.group_operations import FACILITATOR, MEMBER, Anchor, Close, Operation, Remove, Rotate
 from crypto.keys import Keyring
 from crypto.operations import Tombstone
 from tests.attacks.evil_server import EvilServer
@@ -30,13 +22,7 @@ from tests.attacks.group_attacks import (
     signed_by,
     without_news,
 )
-from tests.attacks.group_forgeries import (
-    branch,
-    drop_last,
-    drop_middle,
-    exchange,
-    replaced_groups,
-)
+from tests.attacks.group_forgeries import branch, drop_last, drop_middle, exchange, replaced_groups
 from tests.crypto.conftest import PASSPHRASE
 from tests.crypto.group_people import People, identity_of, lines, today
 

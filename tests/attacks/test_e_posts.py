@@ -4,22 +4,10 @@ from collections.abc import Callable
 
 from crypto.client import Client
 from crypto.client.groups.writing import send
-from crypto.group_operations import (
-    Put,
-)
+from crypto.group_operations import Put
 from tests.attacks.evil_server import EvilServer
-from tests.attacks.group_attacks import (
-    about,
-    added_link,
-    keyring_of,
-    member_refuses,
-    signed_by,
-)
-from tests.attacks.group_forgeries import (
-    alter,
-    replayed,
-    swap_boxes,
-)
+from tests.attacks.group_attacks import about, added_link, keyring_of, member_refuses, signed_by
+from tests.attacks.group_forgeries import alter, replayed, swap_boxes
 from tests.crypto.group_people import People, identity_of, today
 
 Newcomer = Callable[[], Client]

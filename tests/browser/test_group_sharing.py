@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.browser.carnet import Carnet, carnet_of
+from tests.browser.gestures import press
 from tests.browser.groups import TODAY, create_group, group_of, join
 from tests.browser.person import Person
 
@@ -20,6 +21,21 @@ const repeat = setInterval;
 globalThis.setInterval = (act, pause, ...rest) => pause >= 30_000 ? 0 : repeat(act, pause, ...rest);
 """
 _SHARED = "notebook.groups.list.get(a[0]).shares.find(({id}) => id === a[1])"
+_GO_TO = """(share) => {
+  history.pushState(null, '', `/carnet/extrait#${share}`);
+  dispatchEvent(new PopStateEvent('popstate'));
+}"""
+_SELECT = """() => {
+  const [link] = [...document.querySelectorAll('recul-share .body p *, recul-share .body p')]
+    .flatMap((each) => [...each.childNodes]).filter((node) => node.data === 'la page');
+  const quote = document.createTreeWalker(document.querySelector('recul-share blockquote'), NodeFilter.SHOW_TEXT);
+  while (quote.nextNode().data === '');
+  const range = document.createRange();
+  range.setStart(link, 3);
+  range.setEnd(quote.currentNode, 6);
+  document.getSelection().removeAllRanges();
+  document.getSelection().addRange(range);
+}"""
 
 
 @dataclass
@@ -103,6 +119,26 @@ def test_a_share_for_one_person_is_not_listed_by_another(circle: Circle) -> None
     assert shares(alix, group) == {}
     named = camille.do("notebook.groups.readersOf(a[0], a[1])", group, share_id)
     assert sorted(each["name"] for each in named) == ["Camille", "Dominique"]
+    dominique.do("notebook.groups.withdraw(a[0], a[1])", group, share_id)
+    flush(dominique, camille)
+
+
+def test_an_answer_points_at_the_words_that_were_selected(circle: Circle) -> None:
+    """Over two blocks and the address of a link, and not at an earlier place with the same words."""
+    group, (camille, dominique, _) = circle.group, circle.carnets
+    link = ["la page", ["link:https://example.org/"]]
+    body = [
+        ["paragraph", [["Un mot, puis ", []], link, [" et un mot. ", []]]],
+        ["quote", [["Un mot dit tout bas.", []]]],
+    ]
+    share_id = share(dominique, group, body=body)
+    flush(dominique, camille)
+    page = camille.page
+    page.evaluate(_GO_TO, share_id)
+    expect(page.locator("recul-share .body")).to_contain_text("(https://example.org/)")
+    page.evaluate(_SELECT)
+    press(page, "Répondre")
+    expect(page.get_by_text("page et un mot. Un mot")).to_be_visible()
     dominique.do("notebook.groups.withdraw(a[0], a[1])", group, share_id)
     flush(dominique, camille)
 

@@ -10,7 +10,7 @@ function readRun([text, marks]) {
   const em = marks.includes('em') ? html`<em>${text}</em>` : html`${text}`;
   const strong = marks.includes('strong') ? html`<strong>${em}</strong>` : em;
   const address = marks.find((mark) => mark.startsWith('link:'))?.slice(5);
-  return address === undefined || address === text ? strong : html`${strong} <span class="code">(${address})</span>`;
+  return address === undefined || address === text ? strong : html`${strong}<span class="code"> (${address})</span>`;
 }
 
 /** @param {Block} block @param {boolean} marked whether the other version lacks it */

@@ -6,6 +6,7 @@ import { dateOfDay, endWords } from '../../ui/ends.js';
 import { authorOf, readersNames, ribbon } from '../../ui/groups.js';
 import { html, nothing } from '../../ui/lit.js';
 import { bead, seal } from '../../ui/marks.js';
+import { selectedPassage } from '../../ui/passage.js';
 import { t } from '../../ui/translate.js';
 import { trouble } from '../../ui/trouble.js';
 import { View } from '../../ui/view.js';
@@ -13,7 +14,7 @@ import './answer-form.js';
 import './share-revision.js';
 
 export class ShareElement extends View {
-  static properties = { navigation: { attribute: false }, shareId: { attribute: false }, asking: { state: true }, revising: { state: true }, passage: { state: true } };
+  static properties = { navigation: { attribute: false }, shareId: { attribute: false }, act: { state: true }, passage: { state: true } };
 
   static follows = ['groups-changed'];
 
@@ -23,8 +24,8 @@ export class ShareElement extends View {
     this.navigation = /** @type {any} */ (undefined);
     /** @type {string|null} */
     this.shareId = null;
-    this.asking = false;
-    this.revising = false;
+    /** @type {null|'withdrawing'|'revising'} */
+    this.act = null;
     /** @type {{start: number, end: number}|null} what is selected in the text */
     this.passage = null;
   }
@@ -38,23 +39,14 @@ export class ShareElement extends View {
     return null;
   }
 
-  askWithdrawal() {
-    this.asking = true;
-    void this.thenFocus('.asking > h2');
+  /** @param {'withdrawing'|'revising'} act */
+  begin(act) {
+    this.act = act;
+    void this.thenFocus(act === 'withdrawing' ? '.asking > h2' : '.revising');
   }
 
-  keepIt() {
-    this.asking = false;
-    void this.thenFocus('.acts > button');
-  }
-
-  revise() {
-    this.revising = true;
-    void this.thenFocus('.revising');
-  }
-
-  endRevision() {
-    this.revising = false;
+  end() {
+    this.act = null;
     void this.thenFocus('.acts > button');
   }
 
@@ -64,16 +56,17 @@ export class ShareElement extends View {
     void this.thenFocus('.answers > h2');
   }
 
-  /** Remembers which words of the text are selected, as offsets in its plain text. */
+  follow() {
+    super.follow();
+    // wherever it comes from: a pointer, a keyboard, the handles of a phone
+    document.addEventListener('selectionchange', () => this.select(), { signal: this.following?.signal });
+  }
+
+  /** Remembers which words of the text are selected; what is selected outside changes nothing. */
   select() {
-    const selection = document.getSelection();
-    const body = this.querySelector('.body');
-    if (!selection || selection.isCollapsed || !body || !selection.rangeCount) { this.passage = null; return; }
-    const range = selection.getRangeAt(0);
-    if (!body.contains(range.commonAncestorContainer)) { this.passage = null; return; }
-    const words = selection.toString().trim();
-    const start = plainText(this.found?.share.body ?? []).indexOf(words);
-    this.passage = start === -1 || words === '' ? null : { start, end: start + words.length };
+    const shown = this.querySelector('.text .body');
+    const passage = shown && this.found ? selectedPassage(shown, this.found.share.body) : undefined;
+    if (passage !== undefined) this.passage = passage;
   }
 
   /** @param {any} group @param {any} share */
@@ -93,7 +86,7 @@ export class ShareElement extends View {
         ${share.title === '' ? nothing : html`<h2 class="title" translate="no">${share.title}</h2>`}
         ${this.renderWords(group, share)}
         ${share.named ? nothing : html`<p class="note">${share.yours ? t('share.unnamed') : t('share.unnamedOther')}</p>`}
-        ${this.revising ? nothing : html`<p class="note ending">${endWords(share, group)}</p>`}${this.renderActs(group, share)}${this.renderAnswers(group, share)}</div>
+        ${this.act === 'revising' ? nothing : html`<p class="note ending">${endWords(share, group)}</p>`}${this.renderActs(group, share)}${this.renderAnswers(group, share)}</div>
       <aside class="beside">${this.renderReaders(group, share)}</aside>
       <section class="readers-below">${this.renderReaders(group, share)}</section></main>`;
   }
@@ -101,10 +94,10 @@ export class ShareElement extends View {
   /** @param {any} group @param {any} share */
   renderWords(group, share) {
     if (share.broken) return html`<div class="trouble refusal"><p class="what">${t('share.broken')}</p></div>`;
-    if (this.revising) {
-      return html`<recul-share-revision .notebook=${this.notebook} .group=${group} .share=${share} @revised=${this.endRevision}></recul-share-revision>`;
+    if (this.act === 'revising') {
+      return html`<recul-share-revision .notebook=${this.notebook} .group=${group} .share=${share} @revised=${this.end}></recul-share-revision>`;
     }
-    return html`<div @pointerup=${this.select} @keyup=${this.select}>${readBody(share.body)}</div>`;
+    return readBody(share.body);
   }
 
   /** @param {any} group @param {any} share */
@@ -125,14 +118,14 @@ export class ShareElement extends View {
 
   /** @param {any} group @param {any} share */
   renderActs(group, share) {
-    if (!share.yours || this.revising) return nothing;
-    if (this.asking) {
+    if (!share.yours || this.act === 'revising') return nothing;
+    if (this.act === 'withdrawing') {
       return html`<div class="readers asking"><h2>${t('share.withdrawAsk')}</h2><p class="note">${t('share.withdrawNote')}</p><div class="actions">
         <button class="button grave" type="button" @click=${() => this.withdraw(group, share)}>${t('share.withdrawYes')}</button>
-        <button class="button" type="button" @click=${this.keepIt}>${t('act.cancel')}</button></div></div>`;
+        <button class="button" type="button" @click=${this.end}>${t('act.cancel')}</button></div></div>`;
     }
-    return html`<p class="words acts"><button class="word" type="button" @click=${this.askWithdrawal}>${t('share.withdraw')}</button>
-      <button class="word" type="button" @click=${this.revise}>${t('share.revise')}</button></p>`;
+    return html`<p class="words acts"><button class="word" type="button" @click=${() => this.begin('withdrawing')}>${t('share.withdraw')}</button>
+      <button class="word" type="button" @click=${() => this.begin('revising')}>${t('share.revise')}</button></p>`;
   }
 
   /** @param {any} group @param {any} share */
