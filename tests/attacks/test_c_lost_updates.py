@@ -10,6 +10,7 @@ from crypto.entries import Document, from_text, plain_text
 from crypto.errors import SealedError
 from tests.attacks.clients import PASSPHRASE
 from tests.attacks.evil_server import EvilServer
+from tests.crypto.conftest import network_of
 
 LOGIN = "plusieurs"
 DEVICES = 4
@@ -63,13 +64,6 @@ def devices_of_one_person(evil: EvilServer, chance: random.Random) -> list[Clien
     return devices
 
 
-def network_of(device: Client) -> BadNetwork:
-    """The network that a device stands before."""
-    transport = device.api.transport
-    assert isinstance(transport, BadNetwork)
-    return transport
-
-
 def exchange(device: Client) -> None:
     """Send and receive; the network may refuse, the server may say that it is late."""
     try:
@@ -108,7 +102,7 @@ def test_no_edit_is_lost(evil: EvilServer) -> None:
     chance = random.Random(11)
     devices = devices_of_one_person(evil, chance)
     for device in devices:
-        network_of(device).bad = True
+        network_of(device, BadNetwork).bad = True
     written: set[str] = set()
     for number in range(EDITS):
         device = chance.choice(devices)
@@ -118,13 +112,13 @@ def test_no_edit_is_lost(evil: EvilServer) -> None:
         if chance.random() < 0.5:
             exchange(chance.choice(devices))
         if chance.random() < 0.1:
-            network_of(chance.choice(devices)).deliver()
+            network_of(chance.choice(devices), BadNetwork).deliver()
     for device in devices:
-        network_of(device).bad = False
-        network_of(device).deliver()
+        network_of(device, BadNetwork).bad = False
+        network_of(device, BadNetwork).deliver()
     for device in devices * 2:
         device.sync()
-    assert set().union(*(network_of(device).seen for device in devices)) == set(FAULTS)
+    assert set().union(*(network_of(device, BadNetwork).seen for device in devices)) == set(FAULTS)
     assert len(written) > EDITS / 2
     assert all(not device.device.outbox for device in devices)
     assert len({device.device.state.state_hash() for device in devices}) == 1

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -14,6 +15,14 @@ from crypto.entries import Document, from_text, plain_text
 PASSPHRASE = "abaisser boiser cheval dérober enfermer farine glacier"
 OTHER_PASSPHRASE = "maison navire orange pelouse rapide sauvage tulipe"
 _numbers = count()
+_Network = TypeVar("_Network")
+
+
+def network_of(client: Client, kind: type[_Network]) -> _Network:
+    """Return the network that a client was put behind."""
+    transport = client.api.transport
+    assert isinstance(transport, kind)
+    return transport
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from crypto.client import Client, Device, OfflineError, RefusedError, WsgiTransport
 from crypto.client.transport import Answer
 from crypto.errors import PasswordError
-from tests.crypto.conftest import OTHER_PASSPHRASE, PASSPHRASE
+from tests.crypto.conftest import OTHER_PASSPHRASE, PASSPHRASE, network_of
 from tests.crypto.group_people import People, identity_of, lines, today
 
 Arrive = Callable[[], Client]
@@ -43,13 +43,6 @@ def people(arrive: Arrive, person: Client) -> People:
     return made
 
 
-def network_of(client: Client) -> Network:
-    """Return the network of someone."""
-    network = client.api.transport
-    assert isinstance(network, Network)
-    return network
-
-
 def run_again(client: Client) -> Client:
     """Return the same device after its record was written to a file and read again."""
     again = Client(client.api.transport, Device.from_bytes(client.device.to_bytes()))
@@ -61,11 +54,11 @@ def run_again(client: Client) -> Client:
 def test_a_share_whose_answer_is_lost_is_posted_once(people: People, lost: str) -> None:
     """A share that got no answer waits on the device, over a restart too; the next exchange posts it, never twice."""
     anne, basile = people.leader, people.clients["Basile"]
-    network_of(basile).loses = lost
+    network_of(basile, Network).loses = lost
     with pytest.raises(OfflineError):
         people.share(basile, "une seule fois")
     (draft,) = basile.groups.waiting()
-    network_of(basile).loses = None
+    network_of(basile, Network).loses = None
     basile = run_again(basile)
     assert basile.groups.sync() == {people.group_id: None}
     assert basile.groups.waiting() == []
@@ -77,14 +70,14 @@ def test_a_share_whose_answer_is_lost_is_posted_once(people: People, lost: str) 
 def test_a_share_waits_until_its_author_knows_who_reads(people: People, arrive: Arrive) -> None:
     """Written without network for the people seen then, it asks again when there are others."""
     anne, basile = people.leader, people.clients["Basile"]
-    network_of(basile).loses = "everything"
+    network_of(basile, Network).loses = "everything"
     basile = run_again(basile)
     with pytest.raises(OfflineError):
         people.share(basile, "pour nous deux")
     denis = arrive()
     denis.register("denis", PASSPHRASE)
     people.join(denis, "Denis")
-    network_of(basile).loses = None
+    network_of(basile, Network).loses = None
     assert basile.groups.sync() == {people.group_id: "group-changed"}
     (draft,) = basile.groups.waiting()
     people.follow(denis)
@@ -102,11 +95,11 @@ def test_a_group_is_kept_with_its_device(people: People) -> None:
     anne, basile = people.leader, people.clients["Basile"]
     shared = people.share(anne, "avant")
     people.follow(basile)
-    network_of(basile).loses = "everything"
+    network_of(basile, Network).loses = "everything"
     basile = run_again(basile)
     assert shared in basile.groups.open(people.group_id).contents
     assert basile.device.groups[people.group_id].links[-1] == people.space(anne).links[-1]
-    network_of(basile).loses = None
+    network_of(basile, Network).loses = None
     basile.groups.leave(people.group_id)
     assert basile.device.groups == {}
 
