@@ -79,6 +79,16 @@ def test_a_facilitator_hands_over_and_leaves(pair: Pair) -> None:
     assert [each["name"] for each in shown["former"]] == ["Camille"]
 
 
+def test_a_group_offers_no_more_places_than_it_has(pair: Pair) -> None:
+    """Fifteen people at most: a sixteenth invitation is refused before anybody hopes for anything."""
+    camille, _ = pair.carnets
+    group = create_group(camille)
+    asked = {"count": 15, "role": "member", "lastDay": TODAY + 10}
+    assert camille.refusal("notebook.groups.invite(a[0], a[1])", group, asked) == "group-full"
+    assert camille.do("notebook.groups.invitations(a[0])", group) == []
+    assert len(camille.do("notebook.groups.invite(a[0], a[1])", group, asked | {"count": 14})) == 14
+
+
 def test_someone_who_was_removed_is_told_and_reads_no_more(pair: Pair) -> None:
     """The one who was removed sees that the group is closed to them; the others go on under another key."""
     group, camille, dominique = pair.group()

@@ -149,6 +149,7 @@ export const enGroups = Object.freeze({
 
   // Inviting
   'invite.note': 'Each address is for one person, once, until the day given. Hand it over in person, or by a safe means. Before the verification it shows only the group’s name, its charter and who facilitates.',
+  'invite.full': 'This group has fifteen people, and cannot have more.',
   'invite.count': 'How many invitations',
   'invite.role': 'For which role',
   'invite.role.member': 'Taking part',

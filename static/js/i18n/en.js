@@ -473,6 +473,7 @@ export const en = Object.freeze({
   'refusal.pin': 'This group no longer shows the person you had verified. Nothing is shared in it.',
   'refusal.share-changed': 'This text changed on another of your devices. Read it again, then confirm.',
   'refusal.group-changed': 'The group has changed since you wrote. Look again at who can read, then confirm.',
+  'refusal.group-full': 'A group has fifteen people at most: it does not have that many places left.',
   'refusal.not-member': 'You are no longer in this group.',
   'refusal.not-verified': 'Nobody has verified you in this group yet. Nothing is shared in it.',
   'refusal.refused-act': 'The group, as it is now, does not allow this. Nothing has changed.',

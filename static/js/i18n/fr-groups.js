@@ -148,6 +148,7 @@ export const frGroups = Object.freeze({
 
   // Inviting
   'invite.note': 'Chaque adresse sert à une seule personne, une seule fois, jusqu’au jour indiqué. Elle se donne en main propre, ou par un moyen sûr. Avant la vérification, elle ne montre que le nom du groupe, sa charte et qui l’anime.',
+  'invite.full': 'Ce groupe compte quinze personnes, et ne peut pas en compter davantage.',
   'invite.count': 'Combien d’invitations',
   'invite.role': 'Pour quel rôle',
   'invite.role.member': 'Participer',

@@ -472,6 +472,7 @@ export const fr = Object.freeze({
   'refusal.pin': 'Ce groupe ne montre plus la personne que vous aviez vérifiée. Rien n’y est partagé.',
   'refusal.share-changed': 'Ce texte a changé sur un autre de vos appareils. Relisez-le, puis confirmez.',
   'refusal.group-changed': 'Le groupe a changé depuis que vous avez écrit. Relisez qui pourra lire, puis confirmez.',
+  'refusal.group-full': 'Un groupe compte quinze personnes au plus : il n’y reste pas autant de places.',
   'refusal.not-member': 'Vous n’êtes plus dans ce groupe.',
   'refusal.not-verified': 'Personne ne vous a encore vérifié dans ce groupe. Rien n’y est partagé.',
   'refusal.refused-act': 'Le groupe, tel qu’il est maintenant, ne permet pas cela. Rien n’a changé.',

@@ -2,7 +2,7 @@
 import { same, toHex } from '../crypto/bytes.js';
 import { authorOf, openAnywhere } from '../crypto/chain.js';
 import { FRAME_ID, cardId, isStanding } from '../crypto/group-ids.js';
-import { FACILITATOR, GROUP } from '../crypto/group-operations.js';
+import { FACILITATOR, GROUP, MAX_MEMBERS } from '../crypto/group-operations.js';
 import { effectiveEnd } from '../crypto/group-view.js';
 import { shownNames, stripName } from '../crypto/names.js';
 import { wordsOfTheDay } from '../crypto/words.js';
@@ -137,7 +137,7 @@ function viewGroup(keeper, { group_id, today }) {
     verified: space.memory !== null, member: space.membership !== null, findings: space.findings(),
     role: space.membership?.role === FACILITATOR ? 'facilitator' : 'member', you: toHex(space.identity),
     name: space.memory?.name ?? '', left: space.memory?.left?.[0] ?? null, frame: shown(frame), later: content?.standing === 'later', lost: content?.standing === 'broken',
-    people: peopleOf(space), former: formerOf(space), accepted: frame !== null && hasAccepted(space, frame),
+    people: peopleOf(space), places: MAX_MEMBERS - roster.members.size, former: formerOf(space), accepted: frame !== null && hasAccepted(space, frame),
     shares: all.filter(([{ parent }]) => parent === null).map(([record, its]) => shareOf(space, all, record, its)),
     proposals: proposalsOf(space), anchor: roster.anchor && { seance: toHex(roster.anchor.seanceId), seq: roster.anchor.seq }, expired,
   };

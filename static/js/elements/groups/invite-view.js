@@ -57,14 +57,18 @@ export class InviteViewElement extends GroupPage {
   }
 
   renderGroup() {
+    return html`${this.group.places > 0 ? this.renderOffer() : html`<div class="leaf">${bead('group')}<h1>${t('group.invite')}</h1></div><p class="note">${t('invite.full')}</p>`}
+      ${this.renderFresh()}${this.renderKnown()}`;
+  }
+
+  renderOffer() {
     return html`<form class="flow" @submit=${this.invite}><div class="leaf">${bead('group')}<h1>${t('group.invite')}</h1></div>
         <p class="note">${t('invite.note')}</p>
-        ${lineField({ id: 'count', label: t('invite.count'), type: 'number', least: '1', most: '14', value: '1' })}
+        ${lineField({ id: 'count', label: t('invite.count'), type: 'number', least: '1', most: String(this.group.places), value: '1' })}
         ${choiceField({ name: 'role', legend: t('invite.role'), value: this.role, choices: ['member', 'facilitator'].map((value) => ({ value, label: t(/** @type {any} */ (`invite.role.${value}`)) })), changed: (value) => { this.role = /** @type {any} */ (value); } })}
         ${this.renderFormer()}
         ${lineField({ id: 'until', label: t('invite.until'), type: 'date', least: today(), value: dayText(dayNumber(today()) + DAYS) })}
-        ${trouble(this.refusal)}<div class="actions"><button class="button full" ?disabled=${this.busy}>${t('invite.make')}</button></div></form>
-      ${this.renderFresh()}${this.renderKnown()}`;
+        ${trouble(this.refusal)}<div class="actions"><button class="button full" ?disabled=${this.busy}>${t('invite.make')}</button></div></form>`;
   }
 
   renderFormer() {

@@ -2,7 +2,7 @@
 
 import { RefusalError } from '../refusal.js';
 import { today } from './circle.js';
-import { base64Of } from './founding.js';
+import { base64Of, shownGroup } from './founding.js';
 import { rememberGroup } from './memory.js';
 import { hexOf } from '../../sync/groups-pull.js';
 
@@ -29,6 +29,7 @@ export async function rememberNow({ room }, id) {
  */
 export async function invite(circle, id, { count, role, lastDay, replaces = null }) {
   await circle.expect(id);
+  if (count > shownGroup(circle, id).places) throw new RefusalError('group-full');
   const asked = { group_id: id, count, role: ROLES[role], last_day: lastDay, replaces };
   /** @type {Made[]} */
   const made = await circle.crypto.call('newInvitations', asked);

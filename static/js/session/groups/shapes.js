@@ -52,6 +52,7 @@
  * @property {'ready'|'loading'|'due'|'frozen'|'left'|'closed'|'trouble'} state
  * @property {string|null} trouble
  * @property {Person[]} people
+ * @property {number} places how many more there may be
  * @property {{id: string, name: string|null, replacedBy: string|null}[]} former
  * @property {Clause[]} clauses
  * @property {number} charter

@@ -119,7 +119,7 @@ function sharesOf(view, kept) {
 export function closedGroup(id, name, kept) {
   return {
     id, title: name || null, form: 'other', colour: 0, rhythm: '', planned: 0, windows: 'closed', role: 'member', end: 0, closing: null,
-    seq: -1, epoch: 0, ...standingOf(null, kept), people: [], former: [], clauses: [], charter: 0, accepted: false, seances: [], shares: [],
+    seq: -1, epoch: 0, ...standingOf(null, kept), people: [], places: 0, former: [], clauses: [], charter: 0, accepted: false, seances: [], shares: [],
     proposals: [], words: { anchored: false, late: false, position: 0, seance: null }, you: null,
   };
 }
@@ -130,7 +130,7 @@ export function groupOf(view, kept) {
   const blank = closedGroup(view.id, view.name, kept);
   return {
     ...blank, ...(frame ?? {}), id: view.id, title: frame?.title ?? (view.name || null), role: view.role, end: view.end, closing: view.closing ?? null,
-    seq: view.seq, epoch: view.epoch, ...standingOf(view, kept), you: view.you, accepted: view.accepted, former: view.former, proposals: view.proposals,
+    seq: view.seq, epoch: view.epoch, ...standingOf(view, kept), you: view.you, accepted: view.accepted, former: view.former, places: view.places, proposals: view.proposals,
     people: view.people.map((/** @type {any} */ person) => ({ ...person, ...acceptance(frame, person.accepted) })),
     shares: sharesOf(view, kept), words: wordsOf(view, kept),
   };
