@@ -97,6 +97,7 @@ def test_two_devices_that_wrote_at_once_show_both_versions(person: People) -> No
         expect(phone.get_by_text(text)).to_be_visible()
     look_at(phone)
     press(phone.locator(".side").filter(has_text="Vu du train."), "Garder celle-ci")
+    expect(phone.get_by_role("heading", name="Deux versions, côte à côte")).to_be_hidden()
     done(phone)
     expect(entry(phone, "Vu du train.")).to_have_count(1)
     expect(entry(phone, "Vu du bureau.")).to_have_count(0)
@@ -116,6 +117,7 @@ def test_both_versions_may_stay(person: People) -> None:
     _, phone = _two_versions(person)
     follow(phone.locator("recul-state-line"), "Les lire côte à côte")
     press(phone, "Garder les deux")
+    expect(phone.get_by_role("heading", name="Deux versions, côte à côte")).to_be_hidden()
     done(phone)
     for text in ("Vu du train.", "Vu du bureau."):
         expect(entry(phone, text)).to_have_count(1)

@@ -12,12 +12,10 @@ import { View } from '../ui/view.js';
 import { fitHeight } from '../ui/writing.js';
 
 export class BlankLineElement extends View {
-  static properties = { navigation: { attribute: false }, text: { state: true }, entryId: { state: true } };
+  static properties = { text: { state: true }, entryId: { state: true } };
 
   constructor() {
     super();
-    /** @type {import('../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     this.text = '';
     /** @type {string|null} the text this line has become */
     this.entryId = null;

@@ -10,22 +10,15 @@ import { View } from '../ui/view.js';
 import { entryList } from './entry-list.js';
 
 export class CasesElement extends View {
-  static properties = { navigation: { attribute: false } };
-
   static follows = ['entries-changed'];
 
-  constructor() {
-    super();
-    /** @type {import('../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
-  }
-
   async prepareCase() {
-    await this.attempt(async () => {
-      const id = await this.notebook.note('');
-      await this.notebook.keep(id, blankEntry('case', today(), Math.floor(Date.now() / 1000)));
-      this.navigation.go('texte', id);
+    const id = await this.attempt(async () => {
+      const made = await this.notebook.note('');
+      await this.notebook.keep(made, blankEntry('case', today(), Math.floor(Date.now() / 1000)));
+      return made;
     });
+    this.goOn('texte', id);
   }
 
   render() {

@@ -14,7 +14,7 @@ import { SteppedView } from './stepped-view.js';
 const STEPS = /** @type {const} */ (['phrase', 'fiche', 'check']);
 
 export class CreateSpaceElement extends SteppedView {
-  static properties = { navigation: { attribute: false }, words: { state: true }, login: { state: true } };
+  static properties = { words: { state: true }, login: { state: true } };
 
   static follows = ['phase-changed'];
 

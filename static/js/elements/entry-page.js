@@ -20,14 +20,12 @@ import { whoReads } from './who-reads.js';
 /** @typedef {import('../domain/entry.js').EntryDocument} EntryDocument */
 
 export class EntryPageElement extends View {
-  static properties = { navigation: { attribute: false }, entryId: { attribute: false }, doc: { state: true }, readersShown: { state: true }, leavingFor: { state: true } };
+  static properties = { entryId: { attribute: false }, doc: { state: true }, readersShown: { state: true }, leavingFor: { state: true } };
 
   static follows = ['entries-changed'];
 
   constructor() {
     super();
-    /** @type {import('../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {string|null} */
     this.entryId = null;
     /** @type {EntryDocument|null} */
@@ -107,7 +105,7 @@ export class EntryPageElement extends View {
   async throwAway() {
     await this.keeper.settle();
     await this.attempt(() => this.notebook.trash(this.textId));
-    if (this.refusal === null) this.navigation.go('aujourdhui');
+    this.goOn('aujourdhui');
   }
 
   render() {

@@ -9,7 +9,7 @@ import { scopeOf } from './scope.js';
 import './secret-field.js';
 
 export class PassphraseViewElement extends View {
-  static properties = { navigation: { attribute: false }, current: { state: true }, done: { state: true } };
+  static properties = { current: { state: true }, done: { state: true } };
 
   constructor() {
     super();

@@ -17,7 +17,7 @@ import './words-field.js';
 const STEPS = /** @type {const} */ (['words', 'phrase', 'fiche']);
 
 export class RecoverElement extends SteppedView {
-  static properties = { navigation: { attribute: false }, fiche: { state: true } };
+  static properties = { fiche: { state: true } };
 
   constructor() {
     super();

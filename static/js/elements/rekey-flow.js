@@ -17,7 +17,7 @@ import './secret-field.js';
 const STEPS = /** @type {const} */ (['current', 'next', 'fiche']);
 
 export class RekeyFlow extends View {
-  static properties = { navigation: { attribute: false }, step: { state: true }, words: { state: true } };
+  static properties = { step: { state: true }, words: { state: true } };
 
   constructor() {
     super();

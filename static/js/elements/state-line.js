@@ -24,13 +24,11 @@ const STATES = {
 const FULL_SERVER = ['trouble', 'refusal.storage-full'];
 
 export class StateLineElement extends View {
-  static properties = { shown: { state: true }, navigation: { attribute: false } };
+  static properties = { shown: { state: true },  };
 
   constructor() {
     super();
     this.shown = 'idle';
-    /** @type {import('../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.patience = undefined;
   }

@@ -10,14 +10,12 @@ import { entryList } from './entry-list.js';
 const LATELY = 5;
 
 export class TodayElement extends View {
-  static properties = { navigation: { attribute: false }, underWay: { state: true } };
+  static properties = { underWay: { state: true } };
 
   static follows = ['entries-changed'];
 
   constructor() {
     super();
-    /** @type {import('../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {string|null} the text being written on the blank line, not repeated under it */
     this.underWay = null;
   }

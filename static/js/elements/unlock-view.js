@@ -12,7 +12,7 @@ import './secret-field.js';
 /** @typedef {import('./secret-field.js').SecretFieldElement} SecretFieldElement */
 
 export class UnlockElement extends View {
-  static properties = { navigation: { attribute: false }, leaving: { state: true }, told: { attribute: false } };
+  static properties = { leaving: { state: true }, told: { attribute: false } };
 
   static follows = ['phase-changed'];
 

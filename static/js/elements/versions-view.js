@@ -13,15 +13,13 @@ import { readEntry } from './read-entry.js';
 /** @typedef {{revision: number, doc: EntryDocument}} Version */
 
 export class VersionsElement extends View {
-  static properties = { navigation: { attribute: false }, place: { attribute: false }, current: { state: true },
+  static properties = { place: { attribute: false }, current: { state: true },
     other: { state: true }, earlier: { state: true }, chosen: { state: true } };
 
   static follows = ['entries-changed'];
 
   constructor() {
     super();
-    /** @type {import('../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {import('../ui/navigation.js').Place} */
     this.place = { view: 'versions', id: null, revision: null };
     /** @type {Version|null} */
@@ -65,14 +63,14 @@ export class VersionsElement extends View {
     if (!chosen || place.id === null) return;
     const { id } = place;
     await this.attempt(() => this.notebook.keep(id, { ...chosen.doc, edited: Math.floor(Date.now() / 1000) }));
-    if (this.refusal === null) this.navigation.go('texte', id);
+    this.goOn('texte', id);
   }
 
   /** @param {string|null} kept the version that stays alone; null keeps both */
   async settleTwo(kept) {
     const { id } = this.place;
     await this.attempt(() => (kept === null ? this.notebook.keepBoth(/** @type {string} */ (id)) : this.notebook.keepThis(kept)));
-    if (this.refusal === null) this.navigation.go('texte', kept ?? /** @type {string} */ (id));
+    this.goOn('texte', kept ?? /** @type {string} */ (id));
   }
 
   render() {

@@ -10,6 +10,7 @@ export class View extends LitElement {
   /** @type {import('./lit.js').PropertyDeclarations} */
   static properties = {
     notebook: { attribute: false },
+    navigation: { attribute: false },
     refusal: { state: true },
     busy: { state: true },
   };
@@ -21,6 +22,8 @@ export class View extends LitElement {
     super();
     /** @type {Notebook} */
     this.notebook = /** @type {any} */ (undefined);
+    /** @type {import('./navigation.js').Navigation} only where one goes on from */
+    this.navigation = /** @type {any} */ (undefined);
     /** @type {RefusalError|null} what the last act ran into */
     this.refusal = null;
     /** @type {boolean} an act is under way */
@@ -85,6 +88,11 @@ export class View extends LitElement {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Goes on after an act that was done, unless the person went elsewhere meanwhile. @param {string} view @param {string} [id] */
+  goOn(view, id) {
+    if (this.refusal === null && !this.busy && this.isConnected) this.navigation.go(view, id);
   }
 
   /** Takes the keyboard where the page goes on, once what was pressed is gone. @param {string} selector */

@@ -11,12 +11,10 @@ import './qr-reader.js';
 const DIGITS = 7;
 
 export class CeremonyElement extends View {
-  static properties = { navigation: { attribute: false }, invitationId: { attribute: false }, ceremony: { state: true }, inRoom: { state: true } };
+  static properties = { invitationId: { attribute: false }, ceremony: { state: true }, inRoom: { state: true } };
 
   constructor() {
     super();
-    /** @type {import('../../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {string|null} */
     this.invitationId = null;
     /** @type {any} */

@@ -27,10 +27,9 @@ export class FrameViewElement extends GroupPage {
     const { group } = this;
     const title = valueOf(form, 'title') || group.title;
     const clauses = (this.clauses ?? group.clauses).filter((/** @type {any} */ { text }) => text !== '');
-    await this.attempt(async () => {
-      await this.notebook.groups.editFrame(group.id, { title, rhythm: valueOf(form, 'rhythm'), colour: this.colour ?? group.colour, clauses });
-      this.navigation.go('groupe', group.id);
-    });
+    const changes = { title, rhythm: valueOf(form, 'rhythm'), colour: this.colour ?? group.colour, clauses };
+    await this.attempt(() => this.notebook.groups.editFrame(group.id, changes));
+    this.goOn('groupe', group.id);
   }
 
   renderGroup() {

@@ -15,12 +15,10 @@ import { colourField } from './colour-field.js';
 const YEAR = 365;
 
 export class GroupCreateElement extends View {
-  static properties = { navigation: { attribute: false }, form: { state: true }, windows: { state: true }, colour: { state: true }, wrong: { state: true } };
+  static properties = { form: { state: true }, windows: { state: true }, colour: { state: true }, wrong: { state: true } };
 
   constructor() {
     super();
-    /** @type {import('../../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     this.form = 'app';
     this.windows = 'closed';
     this.colour = 0;

@@ -7,14 +7,12 @@ import { View } from '../../ui/view.js';
 
 export class GroupPage extends View {
   /** @type {import('../../ui/lit.js').PropertyDeclarations} */
-  static properties = { navigation: { attribute: false }, groupId: { attribute: false } };
+  static properties = { groupId: { attribute: false } };
 
   static follows = ['groups-changed'];
 
   constructor() {
     super();
-    /** @type {import('../../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {string|null} */
     this.groupId = null;
   }

@@ -14,14 +14,12 @@ const EVERYONE = /** @type {const} */ ([['groupe-charte', 'group.charter'], ['gr
 const FACILITATORS = /** @type {const} */ ([['groupe-inviter', 'group.invite'], ['groupe-cadre', 'group.edit'], ['groupe-page', 'group.page']]);
 
 export class GroupElement extends View {
-  static properties = { navigation: { attribute: false }, group: { attribute: false }, arriving: { state: true } };
+  static properties = { group: { attribute: false }, arriving: { state: true } };
 
   static follows = ['groups-changed'];
 
   constructor() {
     super();
-    /** @type {import('../../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {any} */
     this.group = null;
     /** @type {any[]} invitations of mine that someone took */

@@ -15,14 +15,12 @@ import { View } from '../../ui/view.js';
 import { clauseChoices, clauseList, confidentiality } from './charter-text.js';
 
 export class JoinElement extends View {
-  static properties = { navigation: { attribute: false }, letter: { state: true }, accepted: { state: true }, wrong: { state: true } };
+  static properties = { letter: { state: true }, accepted: { state: true }, wrong: { state: true } };
 
   static follows = ['phase-changed'];
 
   constructor() {
     super();
-    /** @type {import('../../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {any} */
     this.letter = null;
     /** @type {Set<string>} */

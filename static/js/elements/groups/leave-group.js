@@ -30,20 +30,16 @@ export class LeaveGroupElement extends GroupPage {
 
   async leave() {
     const shares = new Map(this.mine.map(({ id }) => [id, this.fates.get(id) ?? 'withdraw']));
-    await this.attempt(async () => {
-      await this.notebook.groups.leave(this.group.id, { shares });
-      this.navigation.go('groupe', this.group.id);
-    });
+    await this.attempt(() => this.notebook.groups.leave(this.group.id, { shares }));
+    this.goOn('groupe', this.group.id);
   }
 
   /** @param {SubmitEvent} event */
   async close(event) {
     event.preventDefault();
     const day = dayNumber(valueOf(/** @type {HTMLFormElement} */ (event.target), 'closing'));
-    await this.attempt(async () => {
-      await this.notebook.groups.close(this.group.id, day);
-      this.navigation.go('groupe', this.group.id);
-    });
+    await this.attempt(() => this.notebook.groups.close(this.group.id, day));
+    this.goOn('groupe', this.group.id);
   }
 
   async takeBack() {

@@ -15,14 +15,12 @@ import './share-readers.js';
 const STEPS = /** @type {const} */ (['copy', 'readers', 'preview']);
 
 export class ShareFlowElement extends View {
-  static properties = { navigation: { attribute: false }, entryId: { attribute: false }, step: { state: true }, doc: { state: true } };
+  static properties = { entryId: { attribute: false }, step: { state: true }, doc: { state: true } };
 
   static follows = ['groups-changed'];
 
   constructor() {
     super();
-    /** @type {import('../../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {string|null} */
     this.entryId = null;
     /** @type {Step} */

@@ -14,14 +14,12 @@ import './answer-form.js';
 import './share-revision.js';
 
 export class ShareElement extends View {
-  static properties = { navigation: { attribute: false }, shareId: { attribute: false }, act: { state: true }, passage: { state: true } };
+  static properties = { shareId: { attribute: false }, act: { state: true }, passage: { state: true } };
 
   static follows = ['groups-changed'];
 
   constructor() {
     super();
-    /** @type {import('../../ui/navigation.js').Navigation} */
-    this.navigation = /** @type {any} */ (undefined);
     /** @type {string|null} */
     this.shareId = null;
     /** @type {null|'withdrawing'|'revising'} */
@@ -72,7 +70,7 @@ export class ShareElement extends View {
   /** @param {any} group @param {any} share */
   async withdraw(group, share) {
     await this.attempt(() => this.notebook.groups.withdraw(group.id, share.id));
-    if (this.refusal === null) this.navigation.go('groupe', group.id);
+    this.goOn('groupe', group.id);
   }
 
   render() {
