@@ -65,6 +65,7 @@ def access(
     def declare(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def answer(**path: Any) -> Response:
+            _check_type(takes)
             chosen = view if of_group is None or SEAT not in g else of_group
             result = chosen(_body(takes), **path) if isinstance(takes, type) else chosen(**path)
             if isinstance(result, Response):
@@ -120,7 +121,11 @@ def _let_in(declared: Declaration, caller: sessions.Caller, chain_id: bytes) -> 
     setattr(g, SEAT, its_seat)
 
 
-def _body(kind: type[wire.Struct]) -> wire.Struct:
-    if request.mimetype != "application/json":
+def _check_type(takes: type[wire.Struct] | str | None) -> None:
+    """Refuse a body that does not say what the route takes: no form of another site can say it."""
+    if takes is not None and request.mimetype != (takes if isinstance(takes, str) else "application/json"):
         raise MalformedError
+
+
+def _body(kind: type[wire.Struct]) -> wire.Struct:
     return wire.decode(kind, request.get_data(cache=False))

@@ -86,7 +86,9 @@ def test_nobody_cuts_the_session_of_another(alice: Person, mallory: Person) -> N
 def test_a_body_is_found_only_in_its_own_vault(alice: Person, mallory: Person) -> None:
     """J01: knowing the hash of another's body does not fetch it."""
     theirs = alice.frames("/objects?after=-1")[0]
-    answer = mallory.client.post(mallory.chain("/objects/fetch"), data=body_hash(theirs.body))  # type: ignore[union-attr]
+    asked = {"data": body_hash(theirs.body), "content_type": "application/octet-stream"}  # type: ignore[union-attr]
+    answer = mallory.client.post(mallory.chain("/objects/fetch"), **asked)
+    assert answer.status_code == 200
     assert theirs.body not in answer.data  # type: ignore[union-attr]
 
 
