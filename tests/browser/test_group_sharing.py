@@ -21,6 +21,9 @@ const repeat = setInterval;
 globalThis.setInterval = (act, pause, ...rest) => pause >= 30_000 ? 0 : repeat(act, pause, ...rest);
 """
 _SHARED = "notebook.groups.list.get(a[0]).shares.find(({id}) => id === a[1])"
+_HOLD_TURN = """() => new Promise((held) => {
+  navigator.locks.request('recul-groups', () => new Promise((end) => { window.release = end; held(); }));
+})"""
 _GO_TO = """(share) => {
   history.pushState(null, '', `/carnet/extrait#${share}`);
   dispatchEvent(new PopStateEvent('popstate'));
@@ -176,6 +179,22 @@ def test_what_changed_before_the_stream_was_open_is_read_when_it_opens(circle: C
     alix.page.unroute("**/api/v1/events")
     dominique.do("notebook.groups.withdraw(a[0], a[1])", group, share_id)
     flush(dominique)
+
+
+@pytest.mark.parametrize("opened", ["before", "after"])
+def test_closing_under_an_exchange_ends_it(circle: Circle, opened: str) -> None:
+    """An exchange that waits for its turn when the notebook closes does nothing any more, open again or not."""
+    group, alix = circle.group, circle.carnets[2]
+    alix.page.evaluate(_HOLD_TURN)
+    alix.do("(notebook.groups.flush(), notebook.close())")
+    if opened == "before":
+        alix.unlock(circle.passphrase)
+    alix.page.evaluate("() => window.release()")
+    if opened == "after":
+        alix.page.wait_for_timeout(300)
+        alix.unlock(circle.passphrase)
+    alix.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
+    assert circle.people[2].problems == []
 
 
 def test_what_waited_while_the_group_changed_asks_again(circle: Circle) -> None:

@@ -58,21 +58,25 @@ class Hub:
     def __init__(self, database: Database, places: int) -> None:
         self._database = database
         self._places = places
-        self._listeners: set[Listener] = set()
+        self._listeners: dict[Listener, None] = {}  # in the order in which they came
         self._lock = threading.Lock()
         self._watching = False
         self._threads: list[threading.Thread] = []
         self.stopping = False
 
     def listen(self, caller: Caller) -> Listener:
-        """Take a place; raises `SlowDownError` when there is none, for this session or at all."""
-        self._check_places(caller)
+        """Take a place, that of this session's first stream when it has as many as it may.
+
+        Raises `SlowDownError` when there is none at all.
+        """
+        self._check_places()
         with self._database.reading() as connection:
             known = news.standings(connection, [caller.account_no]).get(caller.account_no, {})
         listener = Listener(caller.account_no, caller.session_id, known)
         with self._lock:
-            self._check_places_held(caller)
-            self._listeners.add(listener)
+            self._check_places_held()
+            self._make_room(caller)
+            self._listeners[listener] = None
             if not self._watching:
                 self._begin_to_watch()
         return listener
@@ -80,7 +84,7 @@ class Hub:
     def leave(self, listener: Listener) -> None:
         """Give a place back."""
         with self._lock:
-            self._listeners.discard(listener)
+            self._listeners.pop(listener, None)
 
     def stop(self) -> None:
         """End every stream, and wait until nothing more is asked of the database."""
@@ -96,14 +100,20 @@ class Hub:
         self._threads.append(threading.Thread(target=self._watch, name="recul-events", daemon=True))
         self._threads[-1].start()
 
-    def _check_places(self, caller: Caller) -> None:
+    def _check_places(self) -> None:
         with self._lock:
-            self._check_places_held(caller)
+            self._check_places_held()
 
-    def _check_places_held(self, caller: Caller) -> None:
-        theirs = sum(1 for each in self._listeners if each.session_id == caller.session_id)
-        if self.stopping or theirs >= STREAMS_A_SESSION or len(self._listeners) >= self._places:
+    def _check_places_held(self) -> None:
+        if self.stopping or len(self._listeners) >= self._places:
             raise SlowDownError(retry_after=TRY_AGAIN_SECONDS)
+
+    def _make_room(self, caller: Caller) -> None:
+        # that a page is gone is only learned when something is said to it: its stream may be a shadow
+        theirs = [each for each in self._listeners if each.session_id == caller.session_id]
+        for each in theirs[: max(0, len(theirs) + 1 - STREAMS_A_SESSION)]:
+            each.end()
+            del self._listeners[each]
 
     def _watch(self) -> None:
         pause = threading.Event()

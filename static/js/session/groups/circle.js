@@ -44,6 +44,8 @@ export class Circle {
   asked = new Set();
   /** Why records were refused, until the next reading. @type {Map<string, string>} */
   refused = new Map();
+  /** @type {import('../../worker/client.js').CryptoClient|null} */
+  #worker = null;
 
   /** @param {Room} room @param {() => void} tell @param {() => Promise<void>} flush exchanges now */
   constructor(room, tell, flush) {
@@ -55,12 +57,18 @@ export class Circle {
 
   get api() { return new GroupsApi(this.room.api); }
 
-  get crypto() { return this.room.crypto; }
+  /** The worker of this opening: when the notebook closes under an exchange, what is left of it meets a closed worker, never the next one. */
+  get crypto() { return this.#worker ?? this.room.crypto; }
+
+  /** The notebook is open: this circle is of this opening alone. */
+  bind() { this.#worker = this.room.crypto; }
+
+  get isBound() { return this.#worker !== null; }
 
   /** @returns {import('../../sync/groups-pull.js').GroupCarrier} */
   get carrier() {
-    const { room, store } = this;
-    return { api: room.api, store, crypto: room.crypto, remember: (id) => rememberGroup(room, id) };
+    const { room, store, crypto } = this;
+    return { api: room.api, store, crypto, remember: (id) => rememberGroup(this, id) };
   }
 
   /** One tab at a time, and one act at a time. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
@@ -79,7 +87,7 @@ export class Circle {
 
   /** What the vault remembers. @returns {Promise<{group_id: string, name: string, seq: number, left: number|null}[]>} */
   async memories() {
-    await openMemories(this.room);
+    await openMemories(this);
     return this.crypto.call('groupMemories');
   }
 
@@ -157,7 +165,7 @@ export class Circle {
   /** The group is over for this person: its keys and what it held are erased. @param {string} id @param {'left'|'closed'} ended @param {number} day */
   async end(id, ended, day) {
     await this.crypto.call('endMemory', { group_id: id, day });
-    await rememberGroup(this.room, id);
+    await rememberGroup(this, id);
     await this.store.end(id, ended);
     await this.crypto.call('forgetGroup', { group_id: id });
     this.followed.delete(id);

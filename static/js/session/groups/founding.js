@@ -61,7 +61,7 @@ export async function create(circle, { end, name, ...chosen }) {
 /** The vault remembers the title, for the day the group is over. @param {Circle} circle @param {string} id @param {string} title */
 export async function nameAlike(circle, id, title) {
   await circle.crypto.call('nameGroup', { group_id: id, name: title });
-  await rememberGroup(circle.room, id);
+  await rememberGroup(circle, id);
 }
 
 /** @param {Circle} circle @param {string} id @returns {import('./shapes.js').Group} */

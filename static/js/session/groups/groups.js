@@ -20,6 +20,7 @@ import * as words from './words.js';
 export class Groups {
   #circle;
   #room;
+  #tell;
   /** @type {SyncLoop|null} */
   #loop = null;
   #wakes = new Wakes(() => this.#readAll(), (subject) => this.#hearWake(subject));
@@ -27,10 +28,12 @@ export class Groups {
   /** @param {Room} room @param {() => void} tell */
   constructor(room, tell) {
     this.#room = room;
-    const show = () => { this.#listen(); tell(); };
-    this.#circle = new Circle(room, show, async () => { await this.#loop?.flush(); });
+    this.#tell = () => { this.#listen(); tell(); };
+    this.#circle = this.#newCircle();
     for (const name of ['phase-changed', 'alarm-raised', 'state-changed']) room.addEventListener(name, () => this.#reconsider());
   }
+
+  #newCircle() { return new Circle(this.#room, this.#tell, async () => { await this.#loop?.flush(); }); }
 
   get list() { return this.#circle.list; }
 
@@ -56,10 +59,11 @@ export class Groups {
     if (!runs && this.#loop) this.#stop();
     // the notebook made its session again with the passphrase
     if (this.#loop?.state.mode === 'cut' && sync?.state.mode === 'resting') this.#loop.send({ type: 'renewed' });
-    if (phase !== 'open' && this.list.size + this.pending.length > 0) { this.#circle.clear(); this.#circle.tell(); }
+    if (phase !== 'open' && this.#circle.isBound) this.#leave();
   }
 
   #start() {
+    this.#circle.bind();
     this.#loop = new SyncLoop(groupsWork(this.#circle), () => false, LOCK);
     this.#loop.start();
   }
@@ -74,6 +78,13 @@ export class Groups {
     if (invitation_id) void this.#circle.ceremonies.get(invitation_id)?.look();
     else if (chain_id === this.#room.chain) this.#room.sync?.send({ type: 'wake' });
     else this.#loop?.send({ type: 'wake' });
+  }
+
+  /** Whatever an exchange under way still brings is of an opening that is over. */
+  #leave() {
+    this.#circle.clear();
+    this.#circle = this.#newCircle();
+    this.#tell();
   }
 
   #readAll() {

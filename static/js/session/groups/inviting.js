@@ -17,9 +17,9 @@ const STANDING = new Set(['open', 'taken']);
 const addressOf = (secret) => `${location.origin}/carnet/rejoindre#${secret}`;
 
 /** What the vault has to remember is on the server before anybody is shown anything. @param {Circle} circle @param {string} id */
-export async function rememberNow({ room }, id) {
-  await rememberGroup(room, id);
-  await room.sync?.flush();
+export async function rememberNow(circle, id) {
+  await rememberGroup(circle, id);
+  await circle.room.sync?.flush();
 }
 
 /**
@@ -42,7 +42,7 @@ export async function invite(circle, id, { count, role, lastDay, replaces = null
 /** @param {Circle} circle @param {string} id @param {string[]} invitation_ids */
 async function forget(circle, id, invitation_ids) {
   await circle.crypto.call('dropInvitations', { group_id: id, invitation_ids });
-  await rememberGroup(circle.room, id);
+  await rememberGroup(circle, id);
 }
 
 /** Those of the group; an address only for those whose secret this vault has. @param {Circle} circle @param {string} id */

@@ -58,7 +58,7 @@ export async function finishJoining(circle, place) {
   if (!agreed || !row || circle.ceremonies.has(invitation_id) || !await isJoined(circle, invitation_id)) return;
   await circle.crypto.call('resumeJoining', { row });
   const group = await believe(circle, place);
-  await rememberGroup(circle.room, group_id);
+  await rememberGroup(circle, group_id);
   await circle.append(group_id, group, prepareCard(circle, place));
   await nameAlike(circle, group_id, title);
   await circle.crypto.call('stopCeremony', { invitation_id });

@@ -4,21 +4,22 @@ import { utcDay } from '../../domain/dates.js';
 import { beginExclusive } from '../../sync/loop.js';
 
 /** @typedef {import('../room.js').Room} Room */
+/** @typedef {import('./circle.js').Circle} Circle */
 
-/** Opens the memories that this page has not read, from the device or from the server. @param {Room} room */
-export async function openMemories(room) {
-  const { crypto, device } = room;
+/** Opens the memories that this page has not read, from the device or from the server. @param {Circle} circle */
+export async function openMemories(circle) {
+  const { crypto, room: { device } } = circle;
   /** @type {string[]} */
   const ids = await crypto.call('memoryIds');
   if (ids.length === 0) return;
   const rows = (await Promise.all(ids.map((id) => device.object(id)))).filter((row) => row !== undefined);
   await crypto.call('openObjects', { rows });
   const lacked = ids.filter((id) => !rows.some(({ object_id }) => object_id === id));
-  for (const id of lacked) await fetchMemory(room, id);
+  for (const id of lacked) await fetchMemory(circle, id);
 }
 
-/** @param {Room} room @param {string} object_id */
-async function fetchMemory({ api, chain, crypto, device }, object_id) {
+/** @param {Circle} circle @param {string} object_id */
+async function fetchMemory({ crypto, room: { api, chain, device } }, object_id) {
   const hash = await crypto.call('hashOf', { object_id });
   if (!hash) return;
   await beginExclusive(async () => {
@@ -38,8 +39,8 @@ export async function keepMemory(room, row) {
   room.sync?.send({ type: 'flush' });
 }
 
-/** Puts in the vault what a group gave to remember. @param {Room} room @param {string} group_id */
-export async function rememberGroup(room, group_id) {
-  const row = await room.crypto.call('sealMemory', { group_id, today: utcDay(Date.now()) });
+/** Puts in the vault what a group gave to remember. @param {Circle} circle @param {string} group_id */
+export async function rememberGroup({ crypto, room }, group_id) {
+  const row = await crypto.call('sealMemory', { group_id, today: utcDay(Date.now()) });
   if (row) await keepMemory(room, row);
 }

@@ -36,6 +36,7 @@ export async function holdWitnesses(circle, group_id) {
   if (asked.length === 0) return;
   const settled = (await settledHere(circle))[group_id] ?? [];
   await beginExclusive(async () => {
+    circle.room.expectOpen();
     await pull(carrierOf(circle.room));
     await hold(circle, group_id, Math.min(...asked.map(({ seq }) => seq)), settled);
   });
