@@ -13,7 +13,15 @@ Document: TypeAlias = "dict[str, Value]"
 
 KEYS: Final = ("body", "copy_of", "edited", "fields", "kind", "lived", "tags", "title", "written")
 KINDS: Final = ("entry", "case")
-BLOCKS: Final = {"paragraph": "", "heading": "## ", "quote": "> ", "item": "- "}
+BLOCKS: Final = {
+    "paragraph": "",
+    "heading": "## ",
+    "subheading": "### ",
+    "quote": "> ",
+    "item": "- ",
+    "todo": "- [ ] ",
+    "done": "- [x] ",
+}
 CASE_FIELDS: Final = {
     "moment": "Le moment",
     "people": "Les personnes",
@@ -23,7 +31,7 @@ CASE_FIELDS: Final = {
     "avoid": "Ce que je préfère ne pas aborder",
 }
 EXCERPT_LENGTH: Final = 140
-_MARKS: Final = {"strong": "**", "em": "*"}
+_MARKS: Final = {"strong": "**", "em": "*", "alias": ""}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")

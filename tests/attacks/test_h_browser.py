@@ -1,5 +1,6 @@
 """Rows G, H, I and A17 of docs/attacks.md that need the real page: hostile words, altered code, what closing leaves."""
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,29 +9,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.attacks.browser_client import BrowserClient
 from tests.attacks.evil_server import Answer, EvilServer, Forward, Request, Rule, rule
-from tests.browser.person import arrive
+from tests.browser.person import ROOT, arrive
 from webapp import create_app
 from webapp.pages import shells
 
-TRAP = "http://127.0.0.1:9/trap"
-HOSTILE = [
-    "<script>window.pwned = 1</script>",
-    "<img src=x onerror='window.pwned = 1'>",
-    f"<img src='{TRAP}/image'>",
-    f"![image]({TRAP}/markdown) [a](javascript:window.pwned=1)",
-    "<svg onload='window.pwned = 1'><script>window.pwned = 1</script></svg>",
-    f"<iframe srcdoc='<script>parent.pwned = 1</script>' src='{TRAP}/frame'></iframe>",
-    f"<style>@import '{TRAP}/style'; body {{ background: url({TRAP}/background) }}</style>",
-    f"<link rel=stylesheet href='{TRAP}/link'><base href='{TRAP}/'>",
-    "<form id=notebook><input name=phase></form><a id=recul-app name=notebook>",
-    "<math><mtext></form><form><mglyph><style></math><img src onerror='window.pwned = 1'>",
-    '"><details open ontoggle="window.pwned = 1">',
-    "{{constructor.constructor('window.pwned = 1')()}} ${window.pwned = 1}",
-    "javascript:window.pwned=1",
-    "data:text/html,<script>opener.pwned = 1</script>",
-    "\u202e\u0000\ufeff<\u200bscript>window.pwned = 1</script>",
-    "__proto__",
-]
+WORDS: list[str] = json.loads((ROOT / "tests" / "hostile-words.json").read_text())
+HOSTILE = [words for words in WORDS if words != "\ud83d"]  # half a letter, which no driver sends to a browser
 _NUMBER_KEPT = """(number) => new Promise((resolve) => {
   const opening = indexedDB.open('recul');
   opening.onsuccess = () => {

@@ -17,7 +17,7 @@ from tests.vectors import generate
 from tests.vectors.export.make import PASSPHRASE, Notebook
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-MARKS = st.sampled_from(["strong", "em", "link:https://example.org/a"])
+MARKS = st.sampled_from(["strong", "em", "alias", "link:https://example.org/a"])
 RUNS = st.tuples(TEXTS, st.lists(MARKS, max_size=2, unique=True)).map(list)
 BLOCKS = st.tuples(st.sampled_from(sorted(entries.BLOCKS)), st.lists(RUNS, max_size=3)).map(list)
 DOCUMENTS = st.fixed_dictionaries(
@@ -70,6 +70,13 @@ def test_words_never_pass_for_markdown() -> None:
     document = entries.from_text("# titre *fort* [lien](http://a) <script>", "2026-11-20", 0)
     body = entries.to_markdown(document).splitlines()[-1] or entries.to_markdown(document).splitlines()[-2]
     assert body == "\\# titre \\*fort\\* \\[lien\\](http://a) \\<script\\>"
+
+
+def test_every_block_has_its_sign() -> None:
+    """Two levels of headings, lists, boxes; that words stand for somebody is nobody else's to read."""
+    body = [[block, [["a", ["alias"]]]] for block in entries.BLOCKS]
+    written = entries.to_markdown({**entries.from_text("", "2026-11-20", 0), "body": body}).splitlines()
+    assert [line for line in written[4:] if line] == ["a", "## a", "### a", "> a", "- a", "- [ ] a", "- [x] a"]
 
 
 @given(TEXTS | st.sampled_from(["../../etc/passwd", "=cmd()", "a/b\\c", "-rf", "CON", ".", "\u202egnp.exe", "a\x00b"]))

@@ -13,6 +13,9 @@ describe('editor document', () => {
       ['paragraph', [['Pas de ', []], ['cris', ['strong', 'em']], [', dit-il.', []]]],
       ['paragraph', []],
       ['item', [['un sac', []]]],
+      ['subheading', [['Après', []]]],
+      ['todo', [['rappeler ', []], ['Lou', ['alias']]]],
+      ['done', [['écrire', []]]],
       ['quote', [['voir ', []], ['là', ['link:https://example.org/a?b=1']]]],
     ];
     assert.deepEqual(bodyOf(documentOf(body)), body);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { dayNumber, dayText, dayWords, hourWords, localDay, monthWords } from '../../static/js/domain/dates.js';
-import { CASE_FIELDS, blankEntry, checkEntry, checkSummary, entryFromText, plainText, summarize } from '../../static/js/domain/entry.js';
+import { CASE_FIELDS, blankEntry, checkEntry, checkSummary, entryFromText, isSameEntry, plainText, summarize } from '../../static/js/domain/entry.js';
 import { fromMarkdown, toMarkdown } from '../../static/js/domain/markdown.js';
 import { cleanTag, foldTag, parseTags, tagsOf, withTag } from '../../static/js/domain/tags.js';
 
@@ -39,6 +39,13 @@ describe('entry documents', () => {
     for (const spoil of spoils) assert.throws(() => checkEntry(spoiled(spoil)), { code: 'version' });
   });
 
+  it('says the same whatever the order of its names', () => {
+    const one = entry();
+    const other = { ...Object.fromEntries(Object.entries(one).reverse()), fields: Object.assign(Object.create(null), one.fields) };
+    assert.ok(isSameEntry(one, /** @type {any} */ (other)));
+    assert.ok(!isSameEntry(one, { ...one, edited: one.edited + 1 }));
+  });
+
   it('lists a text by its first 140 characters, counted as characters', () => {
     const long = entryFromText('😀'.repeat(200), '2026-11-20', 1);
     const summary = checkSummary(summarize(long));
@@ -54,6 +61,10 @@ describe('Markdown', () => {
       ['paragraph', [['Du ', []], ['gras', ['strong']], [' et de l’', []], ['italique', ['em']], ['.', []]]],
       ['quote', [['« Oui »', []]]],
       ['item', [['un [lien]', ['link:https://example.org/a']], [' * brut _ici_', []]]],
+      ['subheading', [['Plus tard', []]]],
+      ['todo', [['rappeler', []]]],
+      ['done', [['[x] écrire', []]]],
+      ['item', [['[ ] sans boîte', []]]],
       ['paragraph', [['- pas une liste', []]]],
       ['paragraph', [['les deux', ['strong', 'em']]]],
     ];

@@ -24,8 +24,8 @@ export const FORMS = Object.freeze(['app', 'codev', 'suivi', 'balint', 'other'])
 export const WINDOWS = Object.freeze(['closed', 'windows']);
 export const ANSWERS = Object.freeze(['question', 'resonance']);
 export const COLOURS = 8;
-const BLOCKS = ['paragraph', 'heading', 'quote', 'item'];
-const MARKS = ['strong', 'em'];
+const BLOCKS = ['paragraph', 'heading', 'subheading', 'quote', 'item', 'todo', 'done'];
+const MARKS = ['strong', 'em', 'alias'];
 const ADDRESS = /^https?:\/\/\S+$/iu;
 
 /** @param {Document} document @returns {Uint8Array} `EncodingError` when it is not of the shape of its kind */

@@ -29,7 +29,8 @@
  * @property {null|[Uint8Array, number]} copy_of
  */
 
-export const BLOCKS = Object.freeze(['paragraph', 'heading', 'quote', 'item']);
+export const BLOCKS = Object.freeze(['paragraph', 'heading', 'subheading', 'quote', 'item', 'todo', 'done']);
+const MARKS = ['strong', 'em', 'alias'];
 export const CASE_FIELDS = Object.freeze(['moment', 'people', 'did', 'remains', 'question', 'avoid']);
 export const EXCERPT_LENGTH = 140;
 
@@ -78,7 +79,7 @@ const isTime = (value) => Number.isSafeInteger(value) && /** @type {number} */ (
 function checkMark(mark) {
   expect(typeof mark === 'string');
   if (mark.startsWith('link:')) expect(/^https?:\/\/[^\s]+$/i.test(mark.slice(5)));
-  else expect(mark === 'strong' || mark === 'em', 'version');
+  else expect(MARKS.includes(mark), 'version');
 }
 
 /** @param {unknown} block */
@@ -132,9 +133,23 @@ export function checkEntry(value) {
   return value;
 }
 
+/** Names in one order, whoever wrote the map. @param {string} _ @param {any} value */
+const ordered = (_, value) => (Object.getPrototypeOf(value ?? 0) === Object.prototype || (value && Object.getPrototypeOf(value) === null)
+  ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value);
+
+/** Whether two documents say the same. @param {EntryDocument} one @param {EntryDocument} other */
+export function isSameEntry(one, other) {
+  return JSON.stringify(one, ordered) === JSON.stringify(other, ordered);
+}
+
 /** The words of a body, one line a block. @param {Block[]} body @returns {string} */
 export function plainText(body) {
   return body.map(([, runs]) => runs.map(([text]) => text).join('')).join('\n');
+}
+
+/** How many words a body has, as one counts them in a printed text: between blanks. @param {Block[]} body @returns {number} */
+export function countWords(body) {
+  return plainText(body).split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 /** What lists show. @param {EntryDocument} document @returns {Summary} */

@@ -6,6 +6,9 @@
 /** The words of a block. @param {Block} block @returns {string} */
 export const blockText = ([, runs]) => runs.map(([text]) => text).join('');
 
+/** That a name is no real one is the author's to know. @param {Block} block @returns {Block} */
+const withoutAliasMarks = ([name, runs]) => [name, runs.map(([text, marks]) => [text, marks.filter((mark) => mark !== 'alias')])];
+
 /** A case or an entry as blocks: the fields of a case come first, each under its name. @param {import('./entry.js').EntryDocument} doc @param {(field: string) => string} nameOf @returns {Block[]} */
 export function blocksOf(doc, nameOf) {
   const fields = Object.entries(doc.fields).filter(([, text]) => text.trim() !== '');
@@ -13,7 +16,7 @@ export function blocksOf(doc, nameOf) {
     /** @type {Block} */ (['heading', [[nameOf(field), []]]]),
     ...text.split('\n').filter((line) => line.trim() !== '').map((line) => /** @type {Block} */ (['paragraph', [[line, []]]])),
   ]);
-  return [...said, ...structuredClone(doc.body)];
+  return [...said, ...doc.body.map(withoutAliasMarks)];
 }
 
 /**

@@ -3,8 +3,8 @@
 /** @typedef {import('./entry.js').Block} Block */
 /** @typedef {import('./entry.js').Run} Run */
 
-const PREFIX = /** @type {Record<string, string>} */ ({ paragraph: '', heading: '## ', quote: '> ', item: '- ' });
-const OPENING = /^(?:(#{1,6})\s+|(>)\s?|([-*+])\s+)/;
+const PREFIX = /** @type {Record<string, string>} */ ({ paragraph: '', heading: '## ', subheading: '### ', quote: '> ', item: '- ', todo: '- [ ] ', done: '- [x] ' });
+const OPENING = /^(?:(#{1,2})\s+|(#{3,6})\s+|(>)\s?|[-*+]\s+\[([ xX])\]\s+|([-*+])\s+)/;
 const INLINE = /\\([\\`*_[\]#>+.!-])|\*\*|\*|\[|\]\((https?:\/\/[^\s)]+)\)/g;
 
 /** @param {string} text */
@@ -67,11 +67,18 @@ function closeLink(runs, start, address) {
   runs.splice(start, 1);
 }
 
+/** @param {RegExpExecArray} opening @returns {string} */
+function blockOf([, heading, subheading, quote, ticked]) {
+  if (heading) return 'heading';
+  if (subheading) return 'subheading';
+  if (quote) return 'quote';
+  return ticked === undefined ? 'item' : ticked === ' ' ? 'todo' : 'done';
+}
+
 /** @param {string} line @returns {Block} */
 function readBlock(line) {
   const opening = OPENING.exec(line);
-  const name = !opening ? 'paragraph' : opening[1] ? 'heading' : opening[2] ? 'quote' : 'item';
-  return [name, readRuns(opening ? line.slice(opening[0].length) : line)];
+  return [opening ? blockOf(opening) : 'paragraph', readRuns(opening ? line.slice(opening[0].length) : line)];
 }
 
 /**

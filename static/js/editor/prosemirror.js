@@ -1,9 +1,10 @@
 /** The one door to ProseMirror. */
 
 export { baseKeymap, chainCommands, setBlockType, splitBlockAs, toggleMark } from 'prosemirror-commands';
-export { history, redo, undo } from 'prosemirror-history';
-export { inputRules, textblockTypeInputRule } from 'prosemirror-inputrules';
+export { closeHistory, history, isHistoryTransaction, redo, undo, undoDepth } from 'prosemirror-history';
+export { InputRule, inputRules, textblockTypeInputRule, undoInputRule } from 'prosemirror-inputrules';
 export { keymap } from 'prosemirror-keymap';
-export { Schema, Node } from 'prosemirror-model';
-export { EditorState, Plugin } from 'prosemirror-state';
+export { Fragment, Node, Schema, Slice } from 'prosemirror-model';
+export { EditorState, Plugin, TextSelection } from 'prosemirror-state';
+export { Step } from 'prosemirror-transform';
 export { EditorView } from 'prosemirror-view';

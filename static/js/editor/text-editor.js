@@ -2,16 +2,26 @@
 
 import { bodyOf, documentOf } from './document.js';
 import { keys } from './keys.js';
-import { EditorState, EditorView, history, setBlockType, toggleMark } from './prosemirror.js';
+import { Recorder, asAct, relive } from './past.js';
+import { preparePasted, withoutBlankLines } from './pasted.js';
+import { EditorState, EditorView, history, redo, setBlockType, toggleMark, undo } from './prosemirror.js';
 import { schema } from './schema.js';
+import { drawTasks } from './task.js';
 
 /** @typedef {import('../domain/entry.js').Block} Block */
-/** @typedef {'heading'|'quote'|'item'} BlockName */
-/** @typedef {'strong'|'em'} MarkName */
+/** @typedef {import('./past.js').Past} Past */
+/** @typedef {'heading'|'subheading'|'quote'|'item'|'todo'} BlockName */
+/** @typedef {'strong'|'em'|'alias'} MarkName */
 /** @typedef {{block: string, marks: string[], link: string|null, empty: boolean}} Surroundings What stands where the cursor is. */
 /**
+ * @typedef {object} Ways How one writes here.
+ * @property {() => boolean} setsType whether what one types is set as a French printer would
+ * @property {() => string} taskLabel what the box of an item to tick is called
+ * @property {Past|null} past what was done to this text before, on pages that are gone
+ */
+/**
  * @typedef {object} Listeners
- * @property {(body: Block[]) => void} changed the text is another one
+ * @property {(body: Block[], past: Past|null) => void} changed the text is another one; with what can be taken back, unless that is too much
  * @property {(surroundings: Surroundings) => void} moved the cursor is elsewhere
  * @property {(address: string) => void} linkPressed
  * @property {() => void} left the focus went elsewhere
@@ -22,17 +32,26 @@ export class TextEditor {
   #view;
   /** @type {Listeners} */
   #listeners;
+  /** @type {Recorder} */
+  #recorder;
 
   /**
    * @param {HTMLElement} host where the text is drawn @param {Block[]} body
    * @param {Record<string, string>} attributes of the editable element: its name, its invitation
-   * @param {Listeners} listeners
+   * @param {Listeners} listeners @param {Ways} ways
    */
-  constructor(host, body, attributes, listeners) {
+  constructor(host, body, attributes, listeners, { setsType, taskLabel, past }) {
+    const plugins = [history(), ...keys(setsType)];
+    const relived = past && relive(past, body, plugins);
+    const state = relived ?? EditorState.create({ doc: documentOf(body), plugins });
     this.#listeners = listeners;
+    this.#recorder = new Recorder(state, relived && past);
     this.#view = new EditorView(host, {
-      state: EditorState.create({ doc: documentOf(body), plugins: [history(), ...keys] }),
+      state,
       attributes: (state) => ({ ...attributes, class: bodyOf(state.doc).length === 0 && state.doc.childCount === 1 ? 'blank' : '' }),
+      nodeViews: drawTasks(taskLabel),
+      transformPastedHTML: preparePasted,
+      transformPasted: withoutBlankLines,
       dispatchTransaction: (transaction) => this.#apply(transaction),
       handleKeyDown: (_, event) => this.#followLink(event),
       handleDOMEvents: { blur: () => { listeners.left(); }, click: (_, event) => this.#pressLink(event), auxclick: (_, event) => this.#pressLink(event) },
@@ -41,9 +60,13 @@ export class TextEditor {
 
   /** @param {import('prosemirror-state').Transaction} transaction */
   #apply(transaction) {
-    const state = this.#view.state.apply(transaction);
+    const before = this.#view.state;
+    const state = before.apply(transaction);
     this.#view.updateState(state);
-    if (transaction.docChanged) this.#listeners.changed(bodyOf(state.doc));
+    if (transaction.docChanged) {
+      this.#recorder.record(transaction, before, state);
+      this.#listeners.changed(bodyOf(state.doc), this.#recorder.past);
+    }
     this.#listeners.moved(this.surroundings);
   }
 
@@ -72,16 +95,27 @@ export class TextEditor {
     return { block: selection.$from.parent.type.name, marks: marks.map((mark) => mark.type.name), link, empty: selection.empty };
   }
 
+  /** @param {import('prosemirror-state').Command} command */
+  #act(command) {
+    command(this.#view.state, (transaction) => this.#view.dispatch(asAct(transaction)));
+    this.focus();
+  }
+
   /** Makes the current blocks of a kind, or plain again if they are. @param {BlockName} name */
   toggleBlock(name) {
-    const next = this.surroundings.block === name ? 'paragraph' : name;
-    setBlockType(schema.nodes[next])(this.#view.state, this.#view.dispatch);
-    this.focus();
+    const { block } = this.surroundings;
+    const next = block === name || (name === 'todo' && block === 'done') ? 'paragraph' : name;
+    this.#act(setBlockType(schema.nodes[next]));
   }
 
   /** @param {MarkName} name */
   toggleMark(name) {
-    toggleMark(schema.marks[name])(this.#view.state, this.#view.dispatch);
+    this.#act(toggleMark(schema.marks[name]));
+  }
+
+  /** Takes the last change back, or makes it again. @param {'undo'|'redo'} name */
+  travel(name) {
+    (name === 'undo' ? undo : redo)(this.#view.state, this.#view.dispatch);
     this.focus();
   }
 

@@ -1,33 +1,42 @@
-/** The body of a text, and the few tools to shape it. Tells `body-changed` with blocks, `link-pressed` with an address, `editor-left`. */
+/**
+ * The body of a text, and the tools to shape it: a few in sight, the others behind a word. Tells `past-changed` and `body-changed`,
+ * `link-pressed` with an address, `alone-asked`, `editor-left`.
+ */
 
 import { isAddress } from '../editor/schema.js';
 import { TextEditor } from '../editor/text-editor.js';
 import { html, nothing } from '../ui/lit.js';
-import { spellcheck } from '../ui/preferences.js';
-import { t } from '../ui/translate.js';
+import { setsType, spellcheck } from '../ui/preferences.js';
+import { currentLanguage, t } from '../ui/translate.js';
 import { View } from '../ui/view.js';
 
 /** @typedef {import('../domain/entry.js').Block} Block */
 /** @typedef {import('../editor/text-editor.js').Surroundings} Surroundings */
 
-const TOOLS = /** @type {const} */ ([
-  ['strong', 'tool.strong'], ['em', 'tool.em'], ['heading', 'tool.heading'], ['quote', 'tool.quote'], ['item', 'tool.item'], ['link', 'tool.link'],
-]);
+const FEW = /** @type {const} */ (['strong', 'em', 'heading', 'quote', 'item']);
+const OTHERS = /** @type {const} */ (['link', 'subheading', 'todo', 'alias', 'undo', 'redo', 'alone']);
+/** Those that are on or off where the cursor is. */
+const STATES = new Set(['strong', 'em', 'alias', 'heading', 'subheading', 'quote', 'item', 'todo', 'link']);
+
+/** @typedef {typeof FEW[number]|typeof OTHERS[number]|'more'} Tool */
 
 export class EntryEditorElement extends View {
-  static properties = { body: { attribute: false }, label: { attribute: false }, invite: { attribute: false },
-    around: { state: true }, tool: { state: true }, linking: { state: true } };
+  static properties = { body: { attribute: false }, past: { attribute: false }, label: { attribute: false }, invite: { attribute: false },
+    around: { state: true }, tool: { state: true }, more: { state: true }, linking: { state: true } };
 
   constructor() {
     super();
     /** @type {Block[]} read once, when the editor is made */
     this.body = [];
+    /** @type {import('../editor/past.js').Past|null} read once too */
+    this.past = null;
     this.label = '';
     this.invite = '';
     /** @type {Surroundings} */
     this.around = { block: 'paragraph', marks: [], link: null, empty: true };
     /** Which tool the Tab key stops at: the arrows move it. */
     this.tool = 0;
+    this.more = false;
     /** @type {null|'asking'|'wrong'} */
     this.linking = null;
     /** @type {TextEditor|null} */
@@ -42,11 +51,11 @@ export class EntryEditorElement extends View {
       spellcheck: spellcheck(), autocapitalize: 'off', autocorrect: 'off', autocomplete: 'off',
     };
     this.editor = new TextEditor(host, this.body, attributes, {
-      changed: (body) => this.tell('body-changed', body),
+      changed: (body, past) => { this.tell('past-changed', past); this.tell('body-changed', body); },
       moved: (around) => { this.around = around; },
       linkPressed: (address) => this.tell('link-pressed', address),
       left: () => this.tell('editor-left'),
-    });
+    }, { setsType: () => setsType(currentLanguage()), taskLabel: () => t('task.tick'), past: this.past });
   }
 
   disconnectedCallback() {
@@ -59,10 +68,18 @@ export class EntryEditorElement extends View {
     this.editor?.focus();
   }
 
-  /** @param {typeof TOOLS[number][0]} name */
+  /** @returns {Tool[]} those one sees */
+  get tools() {
+    return [...FEW, 'more', ...this.more ? OTHERS : []];
+  }
+
+  /** @param {Tool} name */
   useTool(name) {
-    if (name === 'link') this.askLink();
-    else if (name === 'strong' || name === 'em') this.editor?.toggleMark(name);
+    if (name === 'more') this.more = !this.more;
+    else if (name === 'alone') this.tell('alone-asked');
+    else if (name === 'link') this.askLink();
+    else if (name === 'undo' || name === 'redo') this.editor?.travel(name);
+    else if (name === 'strong' || name === 'em' || name === 'alias') this.editor?.toggleMark(name);
     else this.editor?.toggleBlock(name);
   }
 
@@ -84,7 +101,7 @@ export class EntryEditorElement extends View {
 
   /** @param {KeyboardEvent} event */
   moveTool(event) {
-    const last = TOOLS.length - 1;
+    const last = this.tools.length - 1;
     const next = { ArrowRight: this.tool === last ? 0 : this.tool + 1, ArrowLeft: this.tool === 0 ? last : this.tool - 1, Home: 0, End: last }[event.key];
     if (next === undefined) return;
     event.preventDefault();
@@ -93,15 +110,16 @@ export class EntryEditorElement extends View {
     /** @type {HTMLElement} */ (buttons[next]).focus();
   }
 
-  /** @param {string} name */
+  /** @param {Tool} name */
   isOn(name) {
-    return this.around.block === name || this.around.marks.includes(name);
+    return this.around.block === name || this.around.marks.includes(name) || (name === 'todo' && this.around.block === 'done');
   }
 
   render() {
     return html`<div class="toolbar" role="toolbar" aria-label=${t('tool.label')} @keydown=${this.moveTool}>
-        ${TOOLS.map(([name, word], index) => html`<button type="button" tabindex=${index === this.tool ? 0 : -1} aria-pressed=${this.isOn(name) ? 'true' : 'false'}
-          @focus=${() => { this.tool = index; }} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => this.useTool(name)}>${t(word)}</button>`)}</div>
+        ${this.tools.map((name, index) => html`<button type="button" tabindex=${index === this.tool ? 0 : -1} data-tool=${name}
+          aria-pressed=${STATES.has(name) ? String(this.isOn(name)) : nothing} aria-expanded=${name === 'more' ? String(this.more) : nothing}
+          @focus=${() => { this.tool = index; }} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => this.useTool(name)}>${t(`tool.${name}`)}</button>`)}</div>
       ${this.linking === null ? nothing : this.renderLinkField()}
       <div class="body-host"></div>`;
   }

@@ -1,6 +1,7 @@
 /** One text: who can read it, when it was lived, its words. Kept at every pause. */
 
-import { plainText } from '../domain/entry.js';
+import { isSameEntry, plainText } from '../domain/entry.js';
+import { RefusalError } from '../session/refusal.js';
 import { whenWords } from '../ui/dates.js';
 import { otherVersion } from '../ui/entries.js';
 import { Keeper } from '../ui/keeper.js';
@@ -16,11 +17,12 @@ import './entry-editor.js';
 import { leavingNote } from './leaving-note.js';
 import { titleField } from './title-field.js';
 import { whoReads } from './who-reads.js';
+import { wordCount } from './word-count.js';
 
 /** @typedef {import('../domain/entry.js').EntryDocument} EntryDocument */
 
 export class EntryPageElement extends View {
-  static properties = { entryId: { attribute: false }, doc: { state: true }, readersShown: { state: true }, leavingFor: { state: true } };
+  static properties = { entryId: { attribute: false }, doc: { state: true }, readersShown: { state: true }, alone: { state: true }, leavingFor: { state: true } };
 
   static follows = ['entries-changed'];
 
@@ -32,9 +34,13 @@ export class EntryPageElement extends View {
     this.doc = null;
     /** The revision that was read. */
     this.revision = 0;
+    /** What can be taken back in these words. @type {import('../editor/past.js').Past|null} */
+    this.past = null;
     /** How many times another device's words took the place of these. */
     this.renewed = 0;
     this.readersShown = false;
+    /** Nothing but the text is shown. */
+    this.alone = false;
     /** @type {string|null} the address one pressed in the text */
     this.leavingFor = null;
     /** @type {Keeper<EntryDocument>} */
@@ -49,7 +55,11 @@ export class EntryPageElement extends View {
 
   async arrive() {
     if (this.entryId === null) return;
-    await this.attempt(async () => { ({ doc: this.doc, revision: this.revision } = await this.notebook.open(this.textId)); });
+    await this.attempt(async () => {
+      const { doc, revision } = await this.notebook.open(this.textId);
+      this.past = await this.notebook.past(this.textId);
+      [this.doc, this.revision] = [doc, revision];
+    });
     await this.updateComplete;
     fitAll(this);
   }
@@ -67,20 +77,36 @@ export class EntryPageElement extends View {
     const { doc, revision } = await this.notebook.open(this.textId);
     if (this.keeper.busy) return;
     this.revision = revision;
-    if (JSON.stringify(doc) === JSON.stringify(this.doc)) return;
+    if (isSameEntry(doc, this.doc)) return;
     this.renewed += 1;
+    this.past = null;
     this.doc = doc;
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.showAlone(false);
     void this.settle();
+  }
+
+  /** @param {boolean} alone whether everything around the text goes out of sight */
+  showAlone(alone) {
+    this.alone = alone;
+    document.documentElement.classList.toggle('only-text', alone);
+    if (this.isConnected) /** @type {HTMLElement|null} */ (this.querySelector('recul-entry-editor'))?.focus();
   }
 
   /** A notebook that has just closed takes the words in its sas. @param {EntryDocument} doc */
   async keepText(doc) {
-    if (this.notebook.phase === 'open') await this.notebook.keep(this.textId, doc);
+    if (this.notebook.phase === 'open') await this.keepWithPast(doc);
     else await this.notebook.note([doc.title, ...Object.values(doc.fields), plainText(doc.body)].filter((words) => words !== '').join('\n'));
+  }
+
+  /** The words first: a device that keeps them and not what can be taken back has lost nothing. @param {EntryDocument} doc */
+  async keepWithPast(doc) {
+    const { past } = this;
+    await this.notebook.keep(this.textId, doc);
+    await this.notebook.keepPast(this.textId, past).catch((error) => { if (!(error instanceof RefusalError)) throw error; });
   }
 
   /** @param {unknown} error */
@@ -112,7 +138,7 @@ export class EntryPageElement extends View {
     const { doc } = this;
     if (this.entryId === null) return html`<main id="page" class="page"><h1 class="empty">${t('entry.nowhere')}</h1></main>`;
     if (doc === null) return html`<main id="page" class="page"><h1 class="aloud">${t('entry.label')}</h1>${trouble(this.refusal)}</main>`;
-    return html`<main id="page" class="page with-aside" @focusout=${this.settle}>
+    return html`<main id="page" class="page with-aside" @focusout=${this.settle} @keydown=${(/** @type {KeyboardEvent} */ { key }) => { if (key === 'Escape' && this.alone) this.showAlone(false); }}>
       <div class="text"><h1 class="aloud">${t('entry.label')}</h1>
         <div class="entry-head">${bead()}<button class="word seal-self" type="button" aria-expanded=${this.readersShown ? 'true' : 'false'} aria-controls="readers"
             @click=${() => { this.readersShown = !this.readersShown; }}>${t('seal.self')}<span class="aloud">, ${t('readers.title')}</span></button>
@@ -121,11 +147,14 @@ export class EntryPageElement extends View {
         ${trouble(this.refusal)}${this.renderTwoVersions()}
         ${titleField(doc, (title) => this.change({ title }))}
         ${doc.kind === 'case' ? html`<recul-case-fields .fields=${doc.fields} @fields-changed=${(/** @type {CustomEvent} */ { detail }) => this.change({ fields: detail })}></recul-case-fields>` : nothing}
-        ${keyed(`${doc.kind} ${this.renewed}`, html`<recul-entry-editor .body=${doc.body} .label=${t('entry.label')} .invite=${doc.kind === 'case' ? t('case.freely') : t('today.invite')}
+        ${keyed(`${doc.kind} ${this.renewed}`, html`<recul-entry-editor .body=${doc.body} .past=${this.past} .label=${t('entry.label')} .invite=${doc.kind === 'case' ? t('case.freely') : t('today.invite')}
+          @past-changed=${(/** @type {CustomEvent} */ { detail }) => { this.past = detail; }}
           @body-changed=${(/** @type {CustomEvent} */ { detail }) => this.change({ body: detail })}
+          @alone-asked=${() => this.showAlone(true)}
           @link-pressed=${(/** @type {CustomEvent} */ { detail }) => { this.leavingFor = detail; }}></recul-entry-editor>`)}
         ${leavingNote(this.leavingFor, () => { this.leavingFor = null; })}
-        <div class="entry-foot"><recul-entry-details .doc=${doc} @details-changed=${(/** @type {CustomEvent} */ { detail }) => this.change(detail)}></recul-entry-details></div>
+        ${this.alone ? html`<button class="word show-all" type="button" @click=${() => this.showAlone(false)}>${t('entry.showAll')}</button>` : nothing}
+        <div class="entry-foot">${wordCount(doc)}<recul-entry-details .doc=${doc} @details-changed=${(/** @type {CustomEvent} */ { detail }) => this.change(detail)}></recul-entry-details></div>
         <p class="words"><a class="word" href="/carnet/partager#${this.entryId}">${t('shareFlow.title')}</a>
           <a class="word" href="/carnet/versions#${this.entryId}">${t('versions.title')}</a>
           <button class="word" type="button" @click=${this.throwAway}>${t('entry.throwAway')}</button></p></div>

@@ -1,7 +1,7 @@
-/** What one prefers on this device: language, theme, the delay before closing, spell-checking. */
+/** What one prefers on this device: language, theme, the delay before closing, spell-checking, typography. */
 
 import { html } from '../ui/lit.js';
-import { prefer, preference, spellcheck, wearTheme } from '../ui/preferences.js';
+import { prefer, preference, setsType, spellcheck, wearTheme } from '../ui/preferences.js';
 import { chooseLanguage, currentLanguage, t } from '../ui/translate.js';
 import { trouble } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
@@ -19,9 +19,9 @@ export class SettingsElement extends View {
     this.requestUpdate();
   }
 
-  /** @param {boolean} checked */
-  chooseSpellcheck(checked) {
-    prefer('spellcheck', String(checked));
+  /** @param {'spellcheck'|'typography'} name @param {Event} event of its box */
+  choose(name, { target }) {
+    prefer(name, String(/** @type {HTMLInputElement} */ (target).checked));
     this.requestUpdate();
   }
 
@@ -38,7 +38,9 @@ export class SettingsElement extends View {
       ${this.renderChoices('language', t('settings.language'), /** @type {const} */ (['fr', 'en']).map((code) => ({ word: code === 'fr' ? 'Français' : 'English', on: currentLanguage() === code, choose: () => chooseLanguage(code) })))}
       ${this.renderChoices('theme', t('settings.theme'), THEMES.map((theme) => ({ word: t(/** @type {Sentence} */ (`settings.theme.${theme}`)), on: (preference('theme') ?? 'auto') === theme, choose: () => this.chooseTheme(theme) })))}
       <h2>${t('settings.spelling')}</h2><p class="note">${t('settings.spellingNote')}</p>
-      <label class="choice"><input type="checkbox" .checked=${spellcheck() === 'true'} @change=${(/** @type {Event} */ event) => this.chooseSpellcheck(/** @type {HTMLInputElement} */ (event.target).checked)}>${t('settings.spellingOn')}</label>
+      <label class="choice"><input type="checkbox" .checked=${spellcheck() === 'true'} @change=${(/** @type {Event} */ event) => this.choose('spellcheck', event)}>${t('settings.spellingOn')}</label>
+      <h2>${t('settings.typography')}</h2><p class="note">${t('settings.typographyNote')}</p>
+      <label class="choice"><input type="checkbox" .checked=${setsType(currentLanguage())} @change=${(/** @type {Event} */ event) => this.choose('typography', event)}>${t('settings.typographyOn')}</label>
     </div></main>`;
   }
 

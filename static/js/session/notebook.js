@@ -11,6 +11,7 @@ import { Groups } from './groups/groups.js';
 import * as leaving from './leaving.js';
 import * as making from './making.js';
 import * as opening from './opening.js';
+import * as pasts from './pasts.js';
 import { ALARM_CODES, RefusalError, refusalOf } from './refusal.js';
 import { Room } from './room.js';
 import * as security from './security.js';
@@ -175,6 +176,10 @@ export class Notebook extends EventTarget {
   open(id) { return this.#do(() => writing.open(this.#room, id)); }
   /** @param {string} id @param {import('../domain/entry.js').EntryDocument} doc */
   keep(id, doc) { return this.#do(() => writing.keep(this.#room, this.#pen, id, doc)); }
+  /** What can be taken back in a text, as it was given to `keepPast`. @param {string} id */
+  past(id) { return this.#do(() => pasts.past(this.#room, id)); }
+  /** @param {string} id @param {any} past */
+  keepPast(id, past) { return this.#do(() => pasts.keepPast(this.#room, id, past)); }
   flush() { return this.#do(async () => { await this.#room.sync?.flush(); }); }
   /** @param {string} id */
   versions(id) { return this.#do(() => files.versionsOf(this.#room, id)); }

@@ -2,9 +2,10 @@
 
 import { deleteDB, openDB } from 'idb';
 import { makeGroupStores } from './groups.js';
+import { makePastStore } from './pasts.js';
 
 const NAME = 'recul';
-const VERSION = 2;
+const VERSION = 3;
 const REOPENINGS = 20;
 const BETWEEN_MS = 150;
 
@@ -30,6 +31,7 @@ function named(error) {
 function upgrade(database, from) {
   if (from < 1) makeVaultStores(database);
   if (from < 2) makeGroupStores(database);
+  if (from < 3) makePastStore(database);
 }
 
 /** @param {import('idb').IDBPDatabase<any>} database */

@@ -1,6 +1,7 @@
 /** One account on this device: its record, its chain, its texts, and what an act of the account seals again. */
 
 import { Waiting } from './outbox.js';
+import { PASTS } from './pasts.js';
 import { advance, applyIn, sealAgainIn } from './steps.js';
 
 export { DeviceError } from './database.js';
@@ -15,9 +16,9 @@ export { DeviceError } from './database.js';
 /** @typedef {import('./rows.js').Snapshot} Snapshot */
 /** @typedef {import('./rows.js').Standing} Standing */
 
-const CHAIN_STORES = ['links', 'objects', 'outbox', 'single'];
+const CHAIN_STORES = ['links', 'objects', 'outbox', 'single', PASTS];
 /** What is sealed under the account key, record by record. */
-const RECORD_STORES = ['outbox', 'group_outbox', 'group_places'];
+const RECORD_STORES = ['outbox', 'group_outbox', 'group_places', PASTS];
 
 /** What this browser keeps of one account. */
 export class Device extends Waiting {

@@ -1,5 +1,7 @@
 /** What one transaction does to the chain kept on a device. */
 
+import { PASTS } from './pasts.js';
+
 /** @typedef {import('./rows.js').Applied} Applied */
 /** @typedef {import('./rows.js').Mark} Mark */
 
@@ -22,7 +24,7 @@ export async function advance(single, mark) {
 export async function applyIn(transaction, step) {
   for (const link of step.links) transaction.objectStore('links').put(link);
   for (const row of step.objects) transaction.objectStore('objects').put(row);
-  for (const id of step.removed) transaction.objectStore('objects').delete(id);
+  for (const id of step.removed) for (const name of ['objects', PASTS]) transaction.objectStore(name).delete(id);
   await advance(transaction.objectStore('single'), step.mark);
   await landIn(transaction.objectStore('outbox'), step.landed);
 }

@@ -1,6 +1,7 @@
 /** A text to be read: blocks and marks become nodes, never parsed as a page. */
 
 import { html } from './lit.js';
+import { t } from './translate.js';
 
 /** @typedef {import('../domain/entry.js').Block} Block */
 /** @typedef {import('../domain/entry.js').Run} Run */
@@ -17,6 +18,8 @@ function readRun([text, marks]) {
 function readBlock([name, runs], marked) {
   const words = marked ? html`<mark class="added">${runs.map(readRun)}</mark>` : runs.map(readRun);
   if (name === 'heading') return html`<h3 class="lead">${words}</h3>`;
+  if (name === 'subheading') return html`<h4>${words}</h4>`;
+  if (name === 'todo' || name === 'done') return html`<p class="task"><span class="box" role="img" aria-label=${t(`task.${name}`)}>${name === 'done' ? '☑' : '☐'}</span>${words}</p>`;
   if (name === 'quote') return html`<blockquote>${words}</blockquote>`;
   return html`<p class=${name === 'item' ? 'item' : ''}>${words}</p>`;
 }

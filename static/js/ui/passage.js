@@ -3,7 +3,7 @@
 import { plainText } from '../domain/entry.js';
 
 /** What is shown of a block and is none of its words. */
-const ADDED = '.code';
+const ADDED = '.code, .box';
 
 /** How many units of a block's words come before a point in it. @param {Element} block @param {Node} node @param {number} offset */
 function wordsBefore(block, node, offset) {

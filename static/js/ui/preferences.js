@@ -33,6 +33,11 @@ export function wearTheme(theme) {
   else document.documentElement.dataset.theme = theme;
 }
 
+/** Whether what one types is set as a French printer would: in French, unless the person chose otherwise. @param {string} language of the page */
+export function setsType(language) {
+  return (preference('typography') ?? String(language === 'fr')) === 'true';
+}
+
 /** Whether the person chose to let the browser check spelling, in the attribute's own words. @returns {'true'|'false'} */
 export function spellcheck() {
   return preference('spellcheck') === 'true' ? 'true' : 'false';

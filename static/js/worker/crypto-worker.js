@@ -14,6 +14,7 @@ import { historyVerbs } from './history.js';
 import { Keeper } from './keeper.js';
 import { joinVerbs } from './joining.js';
 import { localVerbs } from './local.js';
+import { pastVerbs } from './pasts.js';
 import { readingVerbs } from './reading.js';
 import { rekeyVerbs } from './rekeying.js';
 import { resealingVerbs } from './resealing.js';
@@ -21,7 +22,7 @@ import { writingVerbs } from './writing.js';
 
 /** @type {Record<string, (keeper: Keeper, args: any) => any>} */
 const VERBS = Object.freeze({
-  ...accountVerbs, ...rekeyVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
+  ...accountVerbs, ...rekeyVerbs, ...pastVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
   ...givingVerbs, ...joinVerbs, ...resealingVerbs, ...groupVerbs,
 });
 

@@ -30,6 +30,10 @@ SHARE = {
     "readers": None,
     "named": True,
 }
+MARKS = ["strong", "em", "alias", "link:https://example.org/"]
+EVERY_BLOCK = [
+    [block, [["a", MARKS]]] for block in ("paragraph", "heading", "subheading", "quote", "item", "todo", "done")
+]
 ANSWER = {
     "kind": "answer",
     "form": "question",
@@ -60,6 +64,7 @@ def documents() -> Iterator[Vector]:
         "card-bare": {**CARD, "accepted": []},
         "share": SHARE,
         "share-readers": {**SHARE, "readers": [ANNE.identity, BASILE.identity], "seance": None, "named": False},
+        "share-blocks": {**SHARE, "body": EVERY_BLOCK},
         "answer": ANSWER,
         "answer-resonance": {**ANSWER, "form": "resonance", "passage": None},
     }

@@ -153,7 +153,7 @@ export class ShareCopyElement extends View {
     const marked = this.waiting.map((item) => item.text).concat(this.copy.aliases.map((/** @type {any} */ { alias }) => alias)).filter((word) => word !== '');
     const parts = marked.length === 0 ? [text] : text.split(new RegExp(`(${marked.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`, 'u'));
     const aliases = new Set(this.copy.aliases.map((/** @type {any} */ { alias }) => alias));
-    return html`<p class=${block[0] === 'item' ? 'item' : ''}>${parts.map((part, at) => (at % 2 === 0 ? part : aliases.has(part) ? html`<span class="alias">${part}</span>` : html`<mark>${part}</mark>`))}</p>`;
+    return html`<p class=${['item', 'todo', 'done'].includes(block[0]) ? 'item' : ''}>${parts.map((part, at) => (at % 2 === 0 ? part : aliases.has(part) ? html`<span class="alias">${part}</span>` : html`<mark>${part}</mark>`))}</p>`;
   }
 
   /** @param {any} item */
