@@ -4,14 +4,17 @@ import json
 import re
 from typing import Any, Final, TypeAlias
 
-from crypto import encoding
+from crypto import dimensions, encoding, sheets
 from crypto.encoding import Value
 from crypto.errors import EncodingError, VersionError
+from crypto.markdown import escape
 from crypto.shapes import array_of, bytes_of, integer_of, map_of, text_of
 
 Document: TypeAlias = "dict[str, Value]"
 
-KEYS: Final = ("body", "copy_of", "edited", "fields", "kind", "lived", "tags", "title", "written")
+KEYS: Final = (
+    "body", "copy_of", "dimensions", "edited", "fields", "kind", "lived", "sheets", "tags", "title", "written",
+)  # fmt: skip
 KINDS: Final = ("entry", "case")
 BLOCKS: Final = {
     "paragraph": "",
@@ -34,7 +37,6 @@ EXCERPT_LENGTH: Final = 140
 _MARKS: Final = {"strong": "**", "em": "*", "alias": ""}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def from_text(text: str, lived: str, now: int) -> Document:
@@ -50,6 +52,8 @@ def from_text(text: str, lived: str, now: int) -> Document:
         "edited": now,
         "body": body,
         "fields": {},
+        "sheets": [],
+        "dimensions": {},
         "copy_of": None,
     }
 
@@ -84,6 +88,8 @@ def check(document: Document) -> Document:
     for block in array_of(document["body"]):
         check_block(block)
     _check_fields(kind, document["fields"])
+    sheets.check(document["sheets"])
+    dimensions.check(document["dimensions"])
     if document["copy_of"] is not None:
         object_id, revision = array_of(document["copy_of"], 2)
         bytes_of(object_id, 16)
@@ -95,7 +101,9 @@ def summarize(document: Document) -> dict[str, Value]:
     """Return what lists show of a document, with an excerpt of at most 140 characters."""
     fields = document["fields"]
     assert isinstance(fields, dict), "the document was checked"
-    words = " ".join([plain_text(document), *(str(fields.get(name, "")) for name in CASE_FIELDS)])
+    in_fields = [str(fields.get(name, "")) for name in CASE_FIELDS]
+    around = sheets.words_of(document["sheets"]) + dimensions.words_of(document["dimensions"])
+    words = " ".join([plain_text(document), *in_fields, *around])
     kept = ("kind", "title", "tags", "lived", "written", "edited", "copy_of")
     excerpt = re.sub(r"\s+", " ", words).strip()[:EXCERPT_LENGTH]
     return {**{name: document[name] for name in kept}, "excerpt": excerpt}
@@ -108,18 +116,19 @@ def plain_text(document: Document) -> str:
 
 def to_markdown(document: Document) -> str:
     """Return the document as Markdown, marks and blocks kept, nothing else able to pass for them."""
-    title = _escape(text_of(document["title"])) or "Sans titre"
+    title = escape(text_of(document["title"])) or "Sans titre"
     lines = [f"# {title}", "", f"Vécu le {text_of(document['lived'])}", ""]
     tags = [text_of(tag) for tag in array_of(document["tags"])]
     if tags:
-        lines += ["Mots-clés : " + ", ".join(_escape(tag) for tag in tags), ""]
+        lines += ["Mots-clés : " + ", ".join(escape(tag) for tag in tags), ""]
     for block, runs in _body(document):
         lines += [BLOCKS[block] + "".join(_run(text, marks) for text, marks in runs).replace("\n", " "), ""]
     fields = document["fields"]
     assert isinstance(fields, dict), "the document was checked"
     for name, label in CASE_FIELDS.items():
         if fields.get(name):
-            lines += [f"## {label}", "", _escape(str(fields[name])), ""]
+            lines += [f"## {label}", "", escape(str(fields[name])), ""]
+    lines += sheets.to_markdown(document["sheets"]) + dimensions.to_markdown(document["dimensions"])
     return "\n".join(lines)
 
 
@@ -163,12 +172,8 @@ def _body(document: Document) -> list[Any]:
     return array_of(document["body"])
 
 
-def _escape(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
-
-
 def _run(text: str, marks: list[str]) -> str:
-    written = _escape(text)
+    written = escape(text)
     for mark in marks:
         if mark.startswith("link:"):
             written = f"[{written}](<{mark[5:].replace('>', '%3E').replace('<', '%3C')}>)"

@@ -88,8 +88,16 @@ def aliases_id() -> bytes:
 
 def is_memory(encoded: bytes) -> bool:
     """Return whether what a vault's object holds is a memory, and no text of the person."""
-    value = encoding.decode(encoded)
-    return isinstance(value, dict) and value.get("kind") in ("group", "aliases")
+    return kind_of(encoded) in ("group", "aliases", "templates")
+
+
+def kind_of(encoded: bytes) -> Value:
+    """Return the kind that a vault's object says it is, None for one that says none or cannot be decoded."""
+    try:
+        value = encoding.decode(encoded)
+    except EncodingError:
+        return None
+    return value.get("kind") if isinstance(value, dict) else None
 
 
 def merge(one: GroupMemory, other: GroupMemory) -> GroupMemory:

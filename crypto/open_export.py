@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from crypto import entries, export, recovery
+from crypto import entries, export, memory, recovery, templates
 from crypto.entries import Document
 from crypto.errors import PhraseError, ReculError
 from crypto.export import Opened, Version
@@ -56,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(SENTENCES[error.code], file=sys.stderr)
         return 2
     broken = write(opened, asked.out)
-    print(f"{sum(1 for _ in opened.newest())} textes, dans {asked.out}")
+    texts = sum(not memory.is_memory(text) for _, text, _ in opened.newest())
+    print(f"{texts} textes, dans {asked.out}")
     for sentence in lacks_of(opened, broken):
         print(sentence, file=sys.stderr)
     return 1 if broken or opened.current_is_missing() else 0
@@ -99,7 +100,7 @@ def write(opened: Opened, folder: Path) -> list[Version]:
     """Write each version as Markdown and as JSON; return those that did not open or cannot be read.
 
     Current texts go to `folder`, earlier versions to `versions`, those of the corbeille to `corbeille`, and what the
-    server had not received to `brouillons`.
+    server had not received to `brouillons`. One's own templates are a page; what a vault remembers of groups is none.
     """
     folder.mkdir(parents=True, exist_ok=True)
     broken = list(opened.broken)
@@ -115,8 +116,14 @@ def write(opened: Opened, folder: Path) -> list[Version]:
 
 
 def _write_text(text: bytes, folder: Path, object_id: bytes, version: str) -> bool:
-    """Write one document as Markdown and as JSON, unless it cannot be read."""
+    """Write one document as Markdown and as JSON, unless it cannot be read; of a memory, one's own templates alone."""
     try:
+        if memory.is_memory(text):
+            if memory.kind_of(text) == "templates":
+                page = templates.to_markdown(templates.from_bytes(text))
+                folder.mkdir(exist_ok=True)
+                (folder / f"Mes modèles {version}.md").write_text(page, "utf-8")
+            return True
         document = entries.from_bytes(text)
     except ReculError:
         return False

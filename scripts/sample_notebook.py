@@ -42,6 +42,16 @@ REWRITTEN = (
     "assis dessus, comme on attend un train.\nJe n’ai pas menti pour le rassurer. J’ai menti pour finir de ranger."
 )
 
+ANSWERS = {
+    "Ce que je cherchais à ce moment-là": "Que la séance commence à l’heure, comme si de rien n’était.",
+    "La valeur que j’ai défendue, celle que j’ai laissée": "Le cadre, pour tous. L’attention, pour une seule.",
+}
+GAP = {
+    "Ce qui m’était demandé": "Retirer les chaises des absents.",
+    "Ce que j’ai fait": "J’ai laissé la sienne, et je n’ai rien dit.",
+}
+AFFECTS = "trouble, tendresse"
+
 CASE_TITLE = "L’heure du départ"
 CASE = {
     "Un seul moment, daté à peu près": "Un mardi de novembre, vers seize heures trente, dans l’entrée.",

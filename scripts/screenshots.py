@@ -75,6 +75,9 @@ def fill(browser: Browser, origin: str) -> hand.Space:
         page.get_by_label("Mots-clés").fill(tags)
         page.get_by_label("Le jour où c’est arrivé").fill(day)
         hand.done(page)
+    hand.open_entry(page, "Ce que dit la chaise vide")
+    answer_questions(page)
+    hand.done(page)
     hand.open_entry(page, "Le sac").fill(sample.REWRITTEN)
     hand.done(page)
     hand.write_line(page, "Une ligne pour rien, un jour de pluie.")
@@ -89,6 +92,21 @@ def fill(browser: Browser, origin: str) -> hand.Space:
     hand.says(page, "Enregistré")
     page.context.close()
     return space
+
+
+def answer_questions(page: Page) -> None:
+    """Attach a template to a text, answer some of its questions, and note a few dimensions."""
+    hand.unfold(page, "Un modèle")
+    hand.press(page, "L’autre côté")
+    for question, answer in sample.ANSWERS.items():
+        page.get_by_label(question, exact=True).fill(answer)
+    hand.unfold(page, "Les dimensions")
+    hand.unfold(page, "Demandé et fait")
+    for label, words in sample.GAP.items():
+        page.get_by_label(label, exact=True).fill(words)
+    page.locator(".degrees input").nth(4).check()
+    hand.unfold(page, "Ce que ça m’a fait")
+    page.get_by_label("Un mot, deux ou trois").fill(sample.AFFECTS)
 
 
 def fill_twice(browser: Browser, origin: str) -> hand.Space:
@@ -173,6 +191,9 @@ def photograph_texts(album: Album) -> None:
     hand.open_entry(page, sample.CASE_TITLE)
     album.take("case")
     hand.done(page)
+    hand.open_entry(page, "Ce que dit la chaise vide")
+    photograph_questions(album)
+    hand.done(page)
     hand.open_entry(page, "Le sac")
     album.take("entry")
     hand.follow(page, "Versions")
@@ -185,6 +206,22 @@ def photograph_texts(album: Album) -> None:
     album.take("bin")
 
 
+def photograph_questions(album: Album) -> None:
+    """The list of templates, the questions of one, the palette of dimensions and one that is unfolded."""
+    page = album.page
+    hand.unfold(page, "Un modèle")
+    page.get_by_role("button", name="Six fenêtres").wait_for()
+    page.locator("recul-template-choice").evaluate("(list) => list.scrollIntoView()")
+    album.take("entry-templates")
+    hand.unfold(page, "Un modèle")
+    page.locator(".question-sheet").evaluate("(sheet) => sheet.scrollIntoView()")
+    album.take("entry-questions")
+    hand.unfold(page, "Les dimensions")
+    hand.unfold(page, "Demandé et fait")
+    page.locator("recul-dimensions").evaluate("(palette) => palette.scrollIntoView()")
+    album.take("entry-dimensions")
+
+
 def photograph_me(album: Album, space: hand.Space) -> None:
     """Security, what the server sees, leaving, and opening a file without an account."""
     page = album.page
@@ -192,6 +229,7 @@ def photograph_me(album: Album, space: hand.Space) -> None:
     album.take("me")
     for name, place in {
         "phrase": "Changer ma phrase de passe",
+        "own-templates": "Mes modèles",
         "devices": "Mes appareils",
         "settings": "Réglages de cet appareil",
         "server": "Ce que le serveur voit de moi",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from crypto import entries, primitives
-from crypto.client import archive, branches, entrance, giving, history, outbox, pull, push, rekeying
+from crypto.client import archive, branches, entrance, giving, history, outbox, own_templates, pull, push, rekeying
 from crypto.client.api import Api, RefusedError
 from crypto.client.archive import Exported
 from crypto.client.device import Device
@@ -19,6 +19,7 @@ from crypto.entries import Document
 from crypto.errors import SealedError
 from crypto.export import Opened
 from crypto.operations import Put
+from crypto.templates import Template
 
 __all__ = ["Client", "Device", "HttpTransport", "Notice", "OfflineError", "RefusedError", "Transport", "WsgiTransport"]
 
@@ -197,6 +198,17 @@ class Client:
     def import_entries(self, opened: Opened) -> Sequence[bytes]:
         """Put the texts of an opened export into this notebook, under new ids."""
         return archive.import_texts(self.notebook, opened)
+
+    # One's own templates
+
+    def templates(self) -> list[Template]:
+        """Return the templates of this notebook that were not taken away."""
+        return own_templates.recall(self.notebook)
+
+    def keep_template(self, template: Template) -> None:
+        """Keep a template, new, changed or taken away; what was written with it stays as it is."""
+        self._check_accepted()
+        own_templates.keep(self.notebook, template)
 
     # The account
 

@@ -10,6 +10,7 @@ from crypto.client.notebook import Notebook
 from crypto.client.outbox import Write
 from crypto.client.rekeying import prove
 from crypto.export import DeviceRecord, Draft, Header, Opened, Version
+from crypto.memory import is_memory
 from crypto.objects import SealedObject
 from crypto.operations import PASSPHRASE_SLOT, RECOVERY_SLOT, Put
 from crypto.vault_state import VaultState
@@ -45,6 +46,8 @@ def import_texts(notebook: Notebook, opened: Opened) -> list[bytes]:
     """Put the newest words of an opened export into the outbox under new ids; return those ids."""
     made: list[bytes] = []
     for _, text, end in opened.newest():
+        if is_memory(text):  # no text of the person: another vault has its own
+            continue
         entries.from_bytes(text)
         new_id = primitives.random_bytes(primitives.ID_SIZE)
         outbox.add(notebook, Write(new_id, 0, text, end))

@@ -133,6 +133,10 @@ class BrowserClient:
         self.rewrite(object_id, kind="case", fields=blank | fields)
         return object_id
 
+    def keep_template(self, name: str, questions: list[str]) -> None:
+        """Keep a template of one's own."""
+        self._call("keepTemplate", {"id": None, "name": name, "questions": questions})
+
     def in_groups(self, verb: str, *arguments: Any) -> Any:
         """Call a verb of the door of groups (`docs/group-client.md`)."""
         return self._call(f"groups.{verb}", *arguments)

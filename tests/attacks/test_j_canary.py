@@ -19,7 +19,10 @@ from tests.attacks.evil_server import EvilServer
 from tests.browser.groups import FRAME, TODAY
 from tests.browser.person import Person, arrive_with_profile
 
-OWN_FIELDS = ("titre", "étiquette", "texte", "moment", "personnes", "question", "phrase")
+OWN_FIELDS = (
+    "titre", "étiquette", "texte", "moment", "personnes", "question", "phrase", "modèle", "consigne", "dite", "marge",
+    "patron", "sienne",
+)  # fmt: skip
 GROUP_FIELDS = ("groupe", "rythme", "clause", "nom", "lieu", "extrait", "partage", "réponse", "tiers", "alias")
 FIELDS = OWN_FIELDS + GROUP_FIELDS
 _ANSWERED = """() => [...document.querySelector('recul-app').notebook.groups.list.values()]
@@ -53,7 +56,10 @@ def written(
     passphrase = f"{planted['phrase']} et encore quelques mots"
     someone.create(passphrase)
     text = someone.keep(planted["texte"])
-    someone.rewrite(text, title=planted["titre"], tags=[planted["étiquette"]])
+    sheet = {"template": "T04", "name": planted["modèle"], "answers": [[planted["consigne"], planted["dite"]]]}
+    around = {"sheets": [sheet], "dimensions": {"leeway": {"words": planted["marge"]}}}
+    someone.rewrite(text, title=planted["titre"], tags=[planted["étiquette"]], **around)
+    someone.keep_template(planted["patron"], [planted["sienne"]])
     case = someone.keep_case(
         {"moment": planted["moment"], "people": planted["personnes"], "question": planted["question"]}
     )

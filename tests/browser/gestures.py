@@ -144,6 +144,11 @@ def unfold_details(page: Page) -> None:
     page.get_by_text("Jour, mots-clés, sorte de texte").click()
 
 
+def unfold(page: Page, words: str) -> None:
+    """Unfold what stands under a text, by its words."""
+    page.locator("summary").filter(has=page.get_by_text(words, exact=True)).click()
+
+
 def done(page: Page) -> None:
     """Leave a page where one does one thing."""
     page.get_by_role("link", name="Terminer").filter(visible=True).click()

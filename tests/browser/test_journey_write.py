@@ -14,6 +14,7 @@ from tests.browser.gestures import (
     open_entry,
     press,
     says,
+    unfold,
     unfold_details,
     visit,
     visit_mine,
@@ -72,6 +73,70 @@ def test_a_line_goes_on_as_a_page(person: People) -> None:
     look_at(page)
     assert page.title() == "Recul"
     assert "sac" not in page.url
+    done(page)
+    _make_a_template(page)
+    _deepen(page)
+
+
+def _make_a_template(page: Page) -> None:
+    """A template that asks nothing is refused with a sentence, and is not lost; one that asks is kept."""
+    visit_mine(page, "Mes modèles")
+    page.get_by_label("Nom", exact=True).fill("Le seuil")
+    press(page, "Garder ce modèle")
+    expect(page.get_by_text("Ce modèle ne pose aucune question.")).to_be_visible()
+    expect(page.get_by_label("Nom", exact=True)).to_have_value("Le seuil")
+    page.get_by_label("Questions, une par ligne").fill("Ce que j’ai vu en entrant\n\nCe que j’ai laissé dehors")
+    look_at(page)
+    press(page, "Garder ce modèle")
+    expect(page.locator("summary").get_by_text("Le seuil")).to_be_visible()
+    expect(page.get_by_label("Nom", exact=True).last).to_have_value("")
+    says(page, "Enregistré")
+
+
+def _deepen(page: Page) -> None:
+    """Questions and dimensions join a text that stays whole; what was answered stays when the rest is taken away."""
+    visit(page, "Aujourd’hui")
+    write_line(page, "La rentrée, sous la pluie.")
+    text = open_entry(page, "Le sac")
+    unfold(page, "Un modèle")
+    look_at(page)
+    press(page, "Demandé, fait")
+    first = page.get_by_label("La consigne, telle qu’elle est écrite ou dite")
+    expect(first).to_be_focused()
+    first.press_sequentially("Être à l’heure.")
+    look_at(page)
+    unfold(page, "Un modèle")
+    press(page, "Le seuil")
+    page.get_by_label("Ce que j’ai laissé dehors").fill("La pluie.")
+    press(page.locator(".question-sheet").filter(has_text="Demandé, fait"), "Retirer les questions sans réponse")
+    expect(page.locator(".question-sheet textarea")).to_have_count(3)
+    unfold(page, "Les dimensions")
+    unfold(page, "Demandé et fait")
+    page.get_by_label("Ce que j’ai fait", exact=True).fill("J’ai attendu.")
+    degree = page.locator(".degrees input").nth(3)
+    degree.check()
+    unfold(page, "Ce que ça m’a fait")
+    unfold(page, "Une liste, si elle aide")
+    press(page, "fierté")
+    unfold(page, "Ça me rappelle")
+    page.get_by_label("Chercher un texte").fill("rentree")
+    page.get_by_role("button", name="Relier").click()
+    expect(page.get_by_role("link", name="La rentrée, sous la pluie.")).to_be_visible()
+    look_at(page)
+    done(page)
+    says(page, "Enregistré")
+    open_entry(page, "Le sac")
+    expect(text).to_have_text("Il a posé son sac.Il s’est assis dessus.")
+    expect(first).to_have_value("Être à l’heure.")
+    expect(page.get_by_label("Ce que j’ai laissé dehors")).to_have_value("La pluie.")
+    expect(page.get_by_text("demandé et fait, ça me rappelle, ce que ça m’a fait")).to_be_visible()
+    unfold(page, "Les dimensions")
+    unfold(page, "Demandé et fait")
+    expect(degree).to_be_checked()
+    expect(page.get_by_label("Ce que j’ai fait", exact=True)).to_have_value("J’ai attendu.")
+    follow(page, "Partager un extrait")
+    expect(page.get_by_label("La consigne, telle qu’elle est écrite ou dite")).to_be_visible()
+    expect(page.get_by_label("J’ai attendu.")).to_be_visible()
 
 
 def test_a_case_is_prepared_with_the_few_questions(person: People) -> None:

@@ -7,6 +7,7 @@ import pytest
 from crypto.client import Client, Device, OfflineError, RefusedError, WsgiTransport
 from crypto.client.transport import Answer
 from crypto.errors import PasswordError
+from crypto.templates import Template
 from tests.crypto.conftest import OTHER_PASSPHRASE, PASSPHRASE, network_of
 from tests.crypto.group_people import People, identity_of, lines, today
 
@@ -118,13 +119,17 @@ def test_new_keys_after_a_compromise_leave_every_group_first(people: People) -> 
     assert basile.groups.sync() == {} and people.group_id not in basile.device.groups
 
 
-def test_the_alias_book_follows_its_owner(people: People, arrive: Arrive) -> None:
-    """Pairs of two devices are one book, which is no text of the person and in no group."""
+def test_the_alias_book_and_the_templates_follow_their_owner(people: People, arrive: Arrive) -> None:
+    """What two devices add is one book and one set of templates, no text of the person, in no group."""
     anne, other = people.leader, arrive()
     other.sign_in(anne.device.keys.login, PASSPHRASE)
     other.accept_state()
     anne.groups.remember_aliases(("Karim", "K."), ("Sarcelles", "la ville"))
     other.groups.remember_aliases(("Karim", "K."), ("Jeanne", "J."))
-    anne.sync()
+    anne.keep_template(Template(b"a" * 16, 5, ("Le seuil", ("Qui entre ?",))))
+    other.keep_template(Template(b"a" * 16, 6, ("Le seuil", ("Qui entre ?", "Qui sort ?"))))
+    other.keep_template(Template(b"b" * 16, 5, ("Le bruit", ("D’où vient-il ?",))))
+    anne.keep_template(Template(b"b" * 16, 9, None))
+    assert [template.asked for template in anne.templates()] == [("Le seuil", ("Qui entre ?", "Qui sort ?"))]
     assert set(anne.groups.aliases()) == {("Karim", "K."), ("Sarcelles", "la ville"), ("Jeanne", "J.")}
     assert anne.listing() == {} and anne.groups.sync() == {people.group_id: None}

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crypto import encoding, entries, export, open_export
+from crypto import dimensions, encoding, entries, export, memory, open_export, templates
 from crypto.__main__ import main
 from crypto.errors import EncodingError, VersionError
 from crypto.export import DeviceRecord, Draft
+from crypto.templates import Template
+from tests.source import ROOT
 from tests.vectors import generate
 from tests.vectors.export.make import PASSPHRASE, Notebook
 
@@ -20,6 +22,14 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 MARKS = st.sampled_from(["strong", "em", "alias", "link:https://example.org/a"])
 RUNS = st.tuples(TEXTS, st.lists(MARKS, max_size=2, unique=True)).map(list)
 BLOCKS = st.tuples(st.sampled_from(sorted(entries.BLOCKS)), st.lists(RUNS, max_size=3)).map(list)
+LINES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+SHEETS = st.fixed_dictionaries({
+    "template": st.sampled_from(["T01", "X04", "0f" * 16]),
+    "name": LINES,
+    "answers": st.lists(st.tuples(LINES, TEXTS).map(list), min_size=1, max_size=3),
+})  # fmt: skip
+CASES = json.loads((ROOT / "tests/entry-documents.json").read_text("utf-8"))
+REFUSALS = {"encoding": EncodingError, "version": VersionError}
 DOCUMENTS = st.fixed_dictionaries(
     {
         "kind": st.just("entry"),
@@ -30,6 +40,8 @@ DOCUMENTS = st.fixed_dictionaries(
         "edited": st.integers(0, 2**40),
         "body": st.lists(BLOCKS, max_size=4),
         "fields": st.just({}),
+        "sheets": st.lists(SHEETS, max_size=2),
+        "dimensions": st.just({}) | st.fixed_dictionaries({"leeway": st.fixed_dictionaries({"words": LINES})}),
         "copy_of": st.none() | st.tuples(st.binary(min_size=16, max_size=16), st.integers(0, 9)).map(list),
     }
 )
@@ -63,6 +75,47 @@ def test_a_document_of_another_shape_is_refused(change: dict[str, Any], error: t
     document = {**entries.from_text("a", "2026-11-20", 0), **change}
     with pytest.raises(error):
         entries.from_bytes(encoding.encode(document))
+
+
+def with_bytes(value: Any) -> Any:
+    """Return a value of the cases, with bytes in the place of `hex:…`."""
+    if isinstance(value, dict):
+        return {key: with_bytes(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [with_bytes(each) for each in value]
+    return bytes.fromhex(value[4:]) if isinstance(value, str) and value.startswith("hex:") else value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_sheets_and_dimensions_are_read_as_the_browser_reads_them(case: dict[str, Any]) -> None:
+    """What one language accepts, refuses or lists of these cases, the other does too: they share the file."""
+    document = {**entries.from_text("a", "2026-11-20", 0), **with_bytes(case["change"])}
+    encoded = encoding.encode(document)
+    if "refused" in case:
+        with pytest.raises(REFUSALS[case["refused"]]):
+            entries.from_bytes(encoded)
+    else:
+        assert entries.from_bytes(encoded) == document
+        assert entries.summarize(document)["excerpt"] == case["excerpt"]
+
+
+def test_an_export_reads_alone() -> None:
+    """Markdown says each question with its answer, leaves out what was passed, and names what was noted."""
+    whole = next(case for case in CASES if case["name"] == "every dimension, every part")
+    sheet = {"template": "T02", "name": "Quoi ?", "answers": [["Et *alors* ?", "le *sac*"], ["Et maintenant ?", " "]]}
+    document = {**entries.from_text("a", "2026-11-20", 0), **with_bytes(whole["change"]), "sheets": [sheet]}
+    lines = entries.to_markdown(document).splitlines()
+    asked = lines.index("## Quoi ?")
+    assert lines[asked : asked + 6 : 2] == ["## Quoi ?", "### Et \\*alors\\* ?", "le \\*sac\\*"]
+    assert "### Et maintenant ?" not in lines
+    for line in (
+        "Ce qui m’était demandé : le compte rendu", "L’écart me paraît : 5, de 0 (nul) à 5 (grand)",
+        "−3, de −3 (me pèse) à +3 (me porte)", "Dans cet ordre : pour l’équipe, pour moi, pour la direction",
+        "le temps, les règles", "Pour le : 2026-12-01", "Textes : " + "ab" * 16, "serré, curieux",
+    ):  # fmt: skip
+        assert line in lines
+    assert sum(line.startswith("## ") for line in lines) == 1 + len(dimensions.DIMENSIONS)
+    assert json.loads(entries.to_json(document))["dimensions"]["recurrence"]["texts"] == ["ab" * 16]
 
 
 def test_words_never_pass_for_markdown() -> None:
@@ -150,6 +203,17 @@ def test_the_command_writes_what_a_person_can_read(tmp_path: Path, capsys: pytes
     assert len(names) == 6
     assert {name.split("/")[0] for name in names if "/" in name} == {"versions"}
     assert capsys.readouterr().err == ""
+
+
+def test_the_command_writes_one_s_own_templates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Templates are a page to read; what a vault remembers of groups is no text, and nothing that does not open."""
+    own = templates.to_bytes([Template(b"a" * 16, 5, ("Le *seuil*", ("Qui entre ?",))), Template(b"b" * 16, 5, None)])
+    made = Notebook([entries.to_bytes(entries.from_text("a", "2026-11-20", 0)), memory.aliases_to_bytes([]), own])
+    assert opened_with(tmp_path, made.file(), made.words) == 0
+    assert capsys.readouterr().out.startswith("0 textes")
+    [page] = (tmp_path / "out").glob("*.md")
+    assert page.name == "Mes modèles 1.md"
+    assert page.read_text("utf-8") == "# Mes modèles\n\n## Le \\*seuil\\*\n\n- Qui entre ?\n"
 
 
 def test_the_command_says_what_the_file_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,7 +22,7 @@ from tests.vectors.keys.person import Person
 FROM_OUTSIDE = {
     "encoded", "envelope", "box", "signed", "file", "slot", "wrap", "body", "keyring", "sealed", "state", "index",
     "padded", "signature", "identity", "letter", "offer", "reveal", "boxes", "seat", "document", "witness", "memory",
-    "aliases", "one", "other",
+    "aliases", "templates", "one", "other",
 }  # fmt: skip
 SLOW = {"password.derive", "ceremony.words"}
 NEXT, NEW = Person.at_epoch(2), Person.at_epoch(2, identity="new seed")

@@ -130,6 +130,7 @@ def of_documents(draw: Draw) -> Drawn:
             *(("sharing.read_document", each) for each in (papers.FRAME, papers.CARD, papers.SHARE, papers.ANSWER)),
             ("sharing.read_memory", encoding.decode(remembered.MEMORY.to_bytes())),
             ("sharing.read_aliases", {"kind": "aliases", "pairs": [["a", "b"], ["c", "d"]]}),
+            ("sharing.read_templates", {"kind": "templates", "templates": [[bytes(16), 5, ["a", ["b", "c"]]]]}),
         )
     )
     mutated = draw.mutated_value(value)

@@ -10,12 +10,13 @@ import { makeAccess } from '../../static/js/worker/access.js';
 import { groupVerbs } from '../../static/js/worker/groups.js';
 import { Keeper } from '../../static/js/worker/keeper.js';
 import { readingVerbs } from '../../static/js/worker/reading.js';
+import { templateVerbs } from '../../static/js/worker/templates.js';
 import { Vault } from '../../static/js/worker/vault.js';
 import { writingVerbs } from '../../static/js/worker/writing.js';
 
 await ready;
 export const TODAY = 20_000;
-const VERBS = { ...readingVerbs, ...writingVerbs, ...groupVerbs };
+const VERBS = { ...readingVerbs, ...writingVerbs, ...groupVerbs, ...templateVerbs };
 
 /** What a server keeps of a group, and judges as one. */
 export class Relay {

@@ -359,6 +359,28 @@ test('an alias book grows by union and stays out of the texts', () => {
   assert.deepEqual(again.read.entries, []);
 });
 
+test('one’s own templates stay out of the texts, and the latest of two devices stands', () => {
+  const { anne } = trio();
+  const other = new Person('Anne', anne);
+  const keep = (who, template_id, edited, asked) => who.call('sealTemplate', { template_id, edited, asked });
+  const { template_id, row } = keep(anne, null, 50, ['Le seuil', ['Qui entre ?']]);
+  anne.push(row);
+  // a clock that went back does not undo a change
+  anne.push(keep(anne, template_id, 20, ['Le seuil', ['Qui sort ?']]).row);
+  const before = other.vaultLinks.length;
+  const theirs = keep(other, null, 60, ['Le bruit', ['D’où ?']]).row;
+  for (const signed of anne.vaultLinks.slice(before)) other.storeVaultLink(signed);
+  other.call('beginObjects');
+  other.call('readObjects', { chunk: encodeFrames([...anne.vaultObjects.values()]) });
+  other.push(theirs);
+  assert.deepEqual(other.call('ownTemplates').map(({ name, questions }) => [name, questions]).sort(), [['Le bruit', ['D’où ?']], ['Le seuil', ['Qui sort ?']]]);
+  other.push(keep(other, template_id, 70, null).row);
+  const again = new Person('Anne', other);
+  assert.deepEqual(again.call('ownTemplates').map(({ name }) => name), ['Le bruit']);
+  assert.deepEqual(again.read.entries, []);
+  assert.throws(() => keep(other, null, 80, ['Vide', []]), code('encoding'));
+});
+
 test('the frame is changed by facilitators only', () => {
   const { anne, basile, relay, group_id } = trio();
   anne.send(relay, 'prepareStanding', { frame: { ...frame(), title: 'Le jeudi' }, card: null });

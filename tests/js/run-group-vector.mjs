@@ -13,6 +13,7 @@ import { checkJoined } from '../../static/js/crypto/joining.js';
 import * as memory from '../../static/js/crypto/memory.js';
 import * as names from '../../static/js/crypto/names.js';
 import * as sharing from '../../static/js/crypto/sharing.js';
+import * as templates from '../../static/js/crypto/templates.js';
 import { identityOf } from '../../static/js/crypto/signatures.js';
 import { openWitness } from '../../static/js/crypto/witness.js';
 import { wordsOfTheDay } from '../../static/js/crypto/words.js';
@@ -191,4 +192,8 @@ export const GROUP_OPERATIONS = {
   'sharing.merge_memories': mergeMemories,
   'sharing.read_aliases': ({ aliases }) => ({ pairs: memory.aliasesFromBytes(aliases) }),
   'sharing.merge_aliases': mergeAliases,
+  'sharing.templates_id': () => ({ templatesId: templates.templatesId() }),
+  'sharing.read_templates': ({ templates: encoded }) => ({ templates: templates.templatesToBytes(templates.templatesFromBytes(encoded)) }),
+  'sharing.merge_templates': ({ one, other }) => (
+    { merged: templates.templatesToBytes(templates.mergeTemplates(templates.templatesFromBytes(one), templates.templatesFromBytes(other))) }),
 };

@@ -19,6 +19,7 @@ from crypto import (
     names,
     sharing,
     signatures,
+    templates,
     witness,
     words,
 )
@@ -261,4 +262,11 @@ GROUP_OPERATIONS: dict[str, Callable[[Any], Fields | None]] = {
     "sharing.merge_memories": _merge,
     "sharing.read_aliases": _aliases,
     "sharing.merge_aliases": _merge_aliases,
+    "sharing.templates_id": lambda _: {"templates_id": templates.templates_id()},
+    "sharing.read_templates": lambda given: {"templates": templates.to_bytes(templates.from_bytes(given.templates))},
+    "sharing.merge_templates": lambda given: {
+        "merged": templates.to_bytes(
+            templates.merge(templates.from_bytes(given.one), templates.from_bytes(given.other))
+        )
+    },
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from crypto import labels, memory, primitives
+from crypto import labels, memory, primitives, templates
 from crypto.chain import Mark
 from crypto.client import pull, push
 from crypto.client.api import RefusedError
@@ -33,7 +33,7 @@ def recall(notebook: Notebook, group_id: bytes) -> GroupMemory | None:
 
 def recall_all(notebook: Notebook) -> list[GroupMemory]:
     """Return what the vault remembers of every group."""
-    ids = {memory.aliases_id()}
+    ids = {memory.aliases_id(), templates.templates_id()}
     return [GroupMemory.from_bytes(encoded) for each, encoded in notebook.memories.items() if each not in ids]
 
 
@@ -44,7 +44,7 @@ def remember(notebook: Notebook, news: GroupMemory) -> None:
         found = news if earlier is None else memory.merge(GroupMemory.from_bytes(earlier), news)
         return memory.to_write(found, notebook.today()).to_bytes()
 
-    _write(notebook, memory.memory_id(news.group_id), merged)
+    write(notebook, memory.memory_id(news.group_id), merged)
 
 
 def aliases(notebook: Notebook) -> tuple[Alias, ...]:
@@ -60,10 +60,11 @@ def remember_aliases(notebook: Notebook, news: tuple[Alias, ...]) -> None:
         known = () if earlier is None else memory.aliases_from_bytes(earlier)
         return memory.aliases_to_bytes(memory.merge_aliases(known, news))
 
-    _write(notebook, memory.aliases_id(), merged)
+    write(notebook, memory.aliases_id(), merged)
 
 
-def _write(notebook: Notebook, object_id: bytes, merged: Callable[[bytes | None], bytes]) -> None:
+def write(notebook: Notebook, object_id: bytes, merged: Callable[[bytes | None], bytes]) -> None:
+    """Put what `merged` makes of a memory as it stands, again when another device was first."""
     for _ in range(TRIES):
         pull.pull(notebook)
         earlier = notebook.memories.get(object_id)

@@ -3,6 +3,10 @@
  * Shape: docs/browser-client.md, "Entry document".
  */
 
+import { checkDimensions, dimensionWords } from './dimensions.js';
+import { EntryError, expect } from './entry-error.js';
+import { checkSheets } from './sheets.js';
+
 /** @typedef {[text: string, marks: string[]]} Run A stretch of text and its marks. */
 /** @typedef {[block: string, runs: Run[]]} Block One block of a body. */
 /**
@@ -15,6 +19,8 @@
  * @property {number} edited seconds since 1970
  * @property {Block[]} body
  * @property {Record<string, string>} fields empty for an entry; `CASE_FIELDS` for a case
+ * @property {import('./sheets.js').Sheet[]} sheets templates that were attached, with what was said
+ * @property {import('./dimensions.js').Dimensions} dimensions
  * @property {null|[Uint8Array, number]} copy_of the object id and revision a second version was split from
  */
 /**
@@ -34,17 +40,9 @@ const MARKS = ['strong', 'em', 'alias'];
 export const CASE_FIELDS = Object.freeze(['moment', 'people', 'did', 'remains', 'question', 'avoid']);
 export const EXCERPT_LENGTH = 140;
 
-const KEYS = ['body', 'copy_of', 'edited', 'fields', 'kind', 'lived', 'tags', 'title', 'written'];
+const KEYS = ['body', 'copy_of', 'dimensions', 'edited', 'fields', 'kind', 'lived', 'sheets', 'tags', 'title', 'written'];
 
-/** An entry that cannot be read: `encoding` for a wrong shape, `version` for a word this release does not know. */
-export class EntryError extends Error {
-  /** @param {'encoding'|'version'} code */
-  constructor(code) {
-    super(code);
-    this.name = 'EntryError';
-    this.code = code;
-  }
-}
+export { EntryError };
 
 /**
  * A new, empty document.
@@ -52,9 +50,12 @@ export class EntryError extends Error {
  * @returns {EntryDocument}
  */
 export function blankEntry(kind, lived, now) {
-  const fields = kind === 'case' ? Object.fromEntries(CASE_FIELDS.map((name) => [name, ''])) : {};
-  return { kind, title: '', tags: [], lived, written: now, edited: now, body: [], fields, copy_of: null };
+  const { fields } = kind === 'case' ? asCase() : { fields: {} };
+  return { kind, title: '', tags: [], lived, written: now, edited: now, body: [], fields, sheets: [], dimensions: {}, copy_of: null };
 }
+
+/** What makes an entry a case to fill, nothing else of it changed. */
+export const asCase = () => ({ kind: /** @type {const} */ ('case'), fields: Object.fromEntries(CASE_FIELDS.map((name) => [name, ''])) });
 
 /**
  * A document made of plain lines, as the blank line and the sas make it.
@@ -65,11 +66,6 @@ export function entryFromText(text, lived, now) {
   const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   const body = lines.map((line) => /** @type {Block} */ (['paragraph', [[line, []]]]));
   return { ...blankEntry('entry', lived, now), body };
-}
-
-/** @param {unknown} condition @param {'encoding'|'version'} [code] */
-function expect(condition, code = 'encoding') {
-  if (!condition) throw new EntryError(code);
 }
 
 /** @param {unknown} value */
@@ -129,6 +125,8 @@ export function checkEntry(value) {
   expect(isTime(value.written) && isTime(value.edited) && Array.isArray(value.body));
   value.body.forEach(checkBlock);
   checkFields(value);
+  checkSheets(value.sheets);
+  checkDimensions(value.dimensions);
   checkOrigin(value.copy_of);
   return value;
 }
@@ -152,11 +150,16 @@ export function countWords(body) {
   return plainText(body).split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
+/** Everything a person wrote but the title, in the order in which lists show it. @param {EntryDocument} document @returns {string[]} */
+export function wordsOf({ body, fields, sheets, dimensions }) {
+  const said = sheets.flatMap(({ answers }) => answers.map(([, words]) => words));
+  return [plainText(body), ...CASE_FIELDS.map((name) => fields[name] ?? ''), ...said, ...dimensionWords(dimensions)];
+}
+
 /** What lists show. @param {EntryDocument} document @returns {Summary} */
 export function summarize(document) {
   const { kind, title, tags, lived, written, edited, copy_of } = document;
-  const words = [plainText(document.body), ...CASE_FIELDS.map((name) => document.fields[name] ?? '')].join(' ');
-  const excerpt = Array.from(words.replace(/\s+/g, ' ').trim()).slice(0, EXCERPT_LENGTH).join('');
+  const excerpt = Array.from(wordsOf(document).join(' ').replace(/\s+/g, ' ').trim()).slice(0, EXCERPT_LENGTH).join('');
   return { kind, title, tags, lived, written, edited, excerpt, copy_of };
 }
 

@@ -3,20 +3,39 @@
 /** @typedef {import('./entry.js').Block} Block */
 /** @typedef {import('./entry.js').Run} Run */
 
+import { answered } from './sheets.js';
+
 /** The words of a block. @param {Block} block @returns {string} */
 export const blockText = ([, runs]) => runs.map(([text]) => text).join('');
 
 /** That a name is no real one is the author's to know. @param {Block} block @returns {Block} */
 const withoutAliasMarks = ([name, runs]) => [name, runs.map(([text, marks]) => [text, marks.filter((mark) => mark !== 'alias')])];
 
-/** A case or an entry as blocks: the fields of a case come first, each under its name. @param {import('./entry.js').EntryDocument} doc @param {(field: string) => string} nameOf @returns {Block[]} */
-export function blocksOf(doc, nameOf) {
-  const fields = Object.entries(doc.fields).filter(([, text]) => text.trim() !== '');
-  const said = fields.flatMap(([field, text]) => [
-    /** @type {Block} */ (['heading', [[nameOf(field), []]]]),
-    ...text.split('\n').filter((line) => line.trim() !== '').map((line) => /** @type {Block} */ (['paragraph', [[line, []]]])),
-  ]);
-  return [...said, ...doc.body.map(withoutAliasMarks)];
+/** Words under what they answer. @param {string} heading @param {string} words @returns {Block[]} */
+function under(heading, words) {
+  const lines = words.split('\n').filter((line) => line.trim() !== '');
+  return [['heading', [[heading, []]]], ...lines.map((line) => /** @type {Block} */ (['paragraph', [[line, []]]]))];
+}
+
+/**
+ * A case or an entry as blocks: the fields of a case come first, each under its name; then the body, the answers, the dimensions.
+ * @param {import('./entry.js').EntryDocument} doc @param {(field: string) => string} nameOf
+ * @param {{name: string, lines: string[]}[]} dimensions as they are read @returns {Block[]}
+ */
+export function blocksOf(doc, nameOf, dimensions) {
+  const [before, after] = blocksAround(doc, nameOf, dimensions);
+  return [...before, ...doc.body.map(withoutAliasMarks), ...after];
+}
+
+/**
+ * What stands before the body of a text, and what after it.
+ * @param {import('./entry.js').EntryDocument} doc @param {(field: string) => string} nameOf
+ * @param {{name: string, lines: string[]}[]} dimensions @returns {[before: Block[], after: Block[]]}
+ */
+export function blocksAround(doc, nameOf, dimensions) {
+  const said = Object.entries(doc.fields).filter(([, text]) => text.trim() !== '').flatMap(([field, text]) => under(nameOf(field), text));
+  const answers = answered(doc.sheets).flatMap((sheet) => sheet.answers).flatMap(([asked, words]) => under(asked, words));
+  return [said, [...answers, ...dimensions.flatMap(({ name, lines }) => under(name, lines.join('\n')))]];
 }
 
 /**

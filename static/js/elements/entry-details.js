@@ -1,6 +1,6 @@
 /** What surrounds a text: the day it was lived, its tags, whether it is a case. Folded; none is required. Tells `details-changed`. */
 
-import { CASE_FIELDS } from '../domain/entry.js';
+import { CASE_FIELDS, asCase } from '../domain/entry.js';
 import { parseTags } from '../domain/tags.js';
 import { fullDay } from '../ui/dates.js';
 import { html } from '../ui/lit.js';
@@ -27,7 +27,7 @@ export class EntryDetailsElement extends View {
   chooseKind(kind) {
     if (kind === this.doc.kind) return;
     if (kind === 'case') {
-      this.tell('details-changed', { kind, fields: Object.fromEntries(CASE_FIELDS.map((name) => [name, ''])) });
+      this.tell('details-changed', asCase());
       return;
     }
     const said = CASE_FIELDS.map((name) => this.doc.fields[name] ?? '').filter((words) => words.trim() !== '');

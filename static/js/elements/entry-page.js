@@ -1,6 +1,7 @@
 /** One text: who can read it, when it was lived, its words. Kept at every pause. */
 
-import { isSameEntry, plainText } from '../domain/entry.js';
+import { isSameEntry, wordsOf } from '../domain/entry.js';
+import { CASE_TEMPLATE, COPY_TEMPLATE } from '../domain/templates.js';
 import { RefusalError } from '../session/refusal.js';
 import { whenWords } from '../ui/dates.js';
 import { otherVersion } from '../ui/entries.js';
@@ -12,9 +13,13 @@ import { trouble } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
 import { fitAll } from '../ui/writing.js';
 import './case-fields.js';
+import './dimensions-fields.js';
 import './entry-details.js';
 import './entry-editor.js';
 import { leavingNote } from './leaving-note.js';
+import './sheet-fields.js';
+import './template-choice.js';
+import { beginCopy, chosen } from './template-chosen.js';
 import { titleField } from './title-field.js';
 import { whoReads } from './who-reads.js';
 import { wordCount } from './word-count.js';
@@ -61,7 +66,9 @@ export class EntryPageElement extends View {
       [this.doc, this.revision] = [doc, revision];
     });
     await this.updateComplete;
-    fitAll(this);
+    // the other fields fit their own
+    const title = this.querySelector('.entry-title');
+    if (title) fitAll(title);
   }
 
   follow() {
@@ -99,7 +106,7 @@ export class EntryPageElement extends View {
   /** A notebook that has just closed takes the words in its sas. @param {EntryDocument} doc */
   async keepText(doc) {
     if (this.notebook.phase === 'open') await this.keepWithPast(doc);
-    else await this.notebook.note([doc.title, ...Object.values(doc.fields), plainText(doc.body)].filter((words) => words !== '').join('\n'));
+    else await this.notebook.note([doc.title, ...wordsOf(doc)].filter((words) => words.trim() !== '').join('\n'));
   }
 
   /** The words first: a device that keeps them and not what can be taken back has lost nothing. @param {EntryDocument} doc */
@@ -128,6 +135,22 @@ export class EntryPageElement extends View {
     this.keeper.typed(this.doc);
   }
 
+  /** Adds the questions of a template, and gives them the keyboard. @param {import('../domain/sheets.js').Template} template */
+  async takeTemplate(template) {
+    if (this.doc === null) return;
+    if (template.id === COPY_TEMPLATE) { await this.beginCopy(this.doc); return; }
+    this.change(chosen(this.doc, template));
+    await this.updateComplete;
+    await /** @type {View|null} */ (this.querySelector(template.id === CASE_TEMPLATE ? 'recul-case-fields' : 'recul-sheets'))?.updateComplete;
+    await this.thenFocus(template.id === CASE_TEMPLATE ? '#case-moment' : 'recul-sheets .question-sheet:last-child textarea');
+  }
+
+  /** @param {EntryDocument} doc */
+  async beginCopy(doc) {
+    const made = await this.attempt(() => beginCopy(this.notebook, doc));
+    this.goOn('texte', made);
+  }
+
   async throwAway() {
     await this.keeper.settle();
     await this.attempt(() => this.notebook.trash(this.textId));
@@ -152,9 +175,14 @@ export class EntryPageElement extends View {
           @body-changed=${(/** @type {CustomEvent} */ { detail }) => this.change({ body: detail })}
           @alone-asked=${() => this.showAlone(true)}
           @link-pressed=${(/** @type {CustomEvent} */ { detail }) => { this.leavingFor = detail; }}></recul-entry-editor>`)}
+        <recul-sheets .sheets=${doc.sheets} @sheets-changed=${(/** @type {CustomEvent} */ { detail }) => this.change({ sheets: detail })}
+          @sheet-removed=${() => this.thenFocus('recul-template-choice summary')}></recul-sheets>
         ${leavingNote(this.leavingFor, () => { this.leavingFor = null; })}
         ${this.alone ? html`<button class="word show-all" type="button" @click=${() => this.showAlone(false)}>${t('entry.showAll')}</button>` : nothing}
-        <div class="entry-foot">${wordCount(doc)}<recul-entry-details .doc=${doc} @details-changed=${(/** @type {CustomEvent} */ { detail }) => this.change(detail)}></recul-entry-details></div>
+        <div class="entry-foot">${wordCount(doc)}<recul-template-choice .notebook=${this.notebook} @template-chosen=${(/** @type {CustomEvent} */ { detail }) => this.takeTemplate(detail)}></recul-template-choice>
+          <recul-dimensions .notebook=${this.notebook} .dimensions=${doc.dimensions} .entryId=${this.entryId}
+            @dimensions-changed=${(/** @type {CustomEvent} */ { detail }) => this.change({ dimensions: detail })}></recul-dimensions>
+          <recul-entry-details .doc=${doc} @details-changed=${(/** @type {CustomEvent} */ { detail }) => this.change(detail)}></recul-entry-details></div>
         <p class="words"><a class="word" href="/carnet/partager#${this.entryId}">${t('shareFlow.title')}</a>
           <a class="word" href="/carnet/versions#${this.entryId}">${t('versions.title')}</a>
           <button class="word" type="button" @click=${this.throwAway}>${t('entry.throwAway')}</button></p></div>

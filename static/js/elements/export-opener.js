@@ -1,11 +1,13 @@
 /** Opening an export without an account: a file, a passphrase or twelve words, then one's texts, to read and to take away. */
 
+import { blocksAround } from '../domain/excerpt.js';
 import { toMarkdown } from '../domain/markdown.js';
 import { openExport, watchCode } from '../session/export-opener.js';
 import { fullDay } from '../ui/dates.js';
 import { readFile, saveFile } from '../ui/files.js';
 import { html, nothing } from '../ui/lit.js';
 import { bead } from '../ui/marks.js';
+import { readDimensions } from '../ui/reflection.js';
 import { t } from '../ui/translate.js';
 import { refusalSentence, trouble } from '../ui/trouble.js';
 import { View } from '../ui/view.js';
@@ -20,8 +22,8 @@ import './secret-field.js';
 /** The texts as one Markdown file. @param {EntryDocument[]} docs @returns {string} */
 export function asMarkdown(docs) {
   return docs.map((doc) => {
-    const said = Object.entries(doc.fields).filter(([, words]) => words.trim() !== '').map(([, words]) => words);
-    return [`# ${doc.title || doc.lived}`, doc.lived, ...(doc.tags.length > 0 ? [doc.tags.join(', ')] : []), ...said, toMarkdown(doc.body)].join('\n\n');
+    const [before, after] = blocksAround(doc, (field) => t(/** @type {any} */ (`case.${field}`)), readDimensions(doc.dimensions));
+    return [`# ${doc.title || doc.lived}`, doc.lived, ...(doc.tags.length > 0 ? [doc.tags.join(', ')] : []), toMarkdown([...before, ...doc.body, ...after])].join('\n\n');
   }).join('\n\n---\n\n');
 }
 

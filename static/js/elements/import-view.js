@@ -28,8 +28,9 @@ export class ImportElement extends View {
     const file = chooser.files?.[0];
     if (!file) { chooser.focus(); return; }
     await this.attempt(async () => {
-      const { entries, broken, lacks } = await this.notebook.openExport(await readFile(file), secret.value);
+      const { entries, templates, broken, lacks } = await this.notebook.openExport(await readFile(file), secret.value);
       this.brought = await this.notebook.importEntries(entries);
+      await this.notebook.importTemplates(templates);
       this.broken = broken.length;
       this.lacks = lacks;
       secret.empty();

@@ -8,7 +8,7 @@ const SECTIONS = /** @type {const} */ ([
   ['me.security', ['phrase', 'fiche', 'appareils', 'compromis']],
   ['me.honesty', ['serveur']],
   ['me.device', ['reglages']],
-  ['me.mine', ['export', 'import', 'corbeille', 'quitter']],
+  ['me.mine', ['modeles', 'export', 'import', 'corbeille', 'quitter']],
 ]);
 
 export class MeElement extends View {

@@ -14,7 +14,7 @@ const PLACES = /** @type {const} */ ([
 const UNDER = /** @type {Record<string, string>} */ ({
   'groupe-creer': 'groupe', 'groupe-charte': 'groupe', 'groupe-seances': 'groupe', 'groupe-personnes': 'groupe', 'groupe-inviter': 'groupe',
   'groupe-cadre': 'groupe', 'groupe-page': 'groupe', 'groupe-quitter': 'groupe', mots: 'groupe', extrait: 'groupe',
-  corbeille: 'journal', serveur: 'moi', appareils: 'moi', reglages: 'moi', export: 'moi', import: 'moi', quitter: 'moi',
+  corbeille: 'journal', serveur: 'moi', appareils: 'moi', modeles: 'moi', reglages: 'moi', export: 'moi', import: 'moi', quitter: 'moi',
 });
 
 export class PlacesElement extends View {

@@ -24,6 +24,7 @@ import './import-view.js';
 import './journal-view.js';
 import './leave-view.js';
 import './me-view.js';
+import './own-templates-view.js';
 import './passphrase-view.js';
 import './server-view.js';
 import './settings-view.js';
@@ -63,6 +64,7 @@ const VIEWS = {
   compromis: (notebook, navigation) => html`<recul-compromised .notebook=${notebook} .navigation=${navigation}></recul-compromised>`,
   appareils: (notebook) => html`<recul-devices .notebook=${notebook}></recul-devices>`,
   reglages: (notebook) => html`<recul-settings .notebook=${notebook}></recul-settings>`,
+  modeles: (notebook, navigation) => html`<recul-own-templates .notebook=${notebook} .navigation=${navigation}></recul-own-templates>`,
   export: (notebook) => html`<recul-export .notebook=${notebook}></recul-export>`,
   import: (notebook) => html`<recul-import .notebook=${notebook}></recul-import>`,
   quitter: (notebook) => html`<recul-leave .notebook=${notebook}></recul-leave>`,

@@ -1,6 +1,7 @@
 /** Every sentence of the interface, in English: the same names as in French. */
 
 import { enGroups } from './en-groups.js';
+import { enReflection } from './en-reflection.js';
 
 /** @type {Record<keyof typeof import('./fr.js').fr, string>} */
 export const en = Object.freeze({
@@ -502,4 +503,5 @@ export const en = Object.freeze({
   'refusal.closed-rekeyed': 'The passphrase or the sheet was changed on another device. Open with the new passphrase.',
   'refusal.closed-closed': 'The notebook was closed in another window.',
   ...enGroups,
+  ...enReflection,
 });

@@ -1,6 +1,7 @@
 /** Every sentence of the interface, in French. Spaces before « : ; ? » and inside guillemets do not break. */
 
 import { frGroups } from './fr-groups.js';
+import { frReflection } from './fr-reflection.js';
 
 export const fr = Object.freeze({
   // The shell
@@ -501,4 +502,5 @@ export const fr = Object.freeze({
   'refusal.closed-rekeyed': 'La phrase ou la fiche a été changée sur un autre appareil. Ouvrez avec la nouvelle phrase.',
   'refusal.closed-closed': 'Le carnet a été fermé dans une autre fenêtre.',
   ...frGroups,
+  ...frReflection,
 });

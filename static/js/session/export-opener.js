@@ -36,7 +36,7 @@ export async function watchCode() {
 /**
  * Opens an export.
  * @param {Uint8Array} bytes @param {string} secret a passphrase, or the twelve words of the fiche
- * @returns {Promise<{login: string, entries: import('../worker/export-opening.js').ExportedEntry[], broken: string[], lacks: import('../worker/exporting.js').Lacks}>}
+ * @returns {Promise<{login: string, entries: import('../worker/export-opening.js').ExportedEntry[], templates: import('../worker/templates.js').OwnTemplate[], broken: string[], lacks: import('../worker/exporting.js').Lacks}>}
  * @throws {RefusalError}
  */
 export async function openExport(bytes, secret) {

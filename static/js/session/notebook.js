@@ -17,6 +17,7 @@ import { Room } from './room.js';
 import * as security from './security.js';
 import { arrive } from './starting.js';
 import { rateChosen } from './strength.js';
+import * as templates from './templates.js';
 import * as waysOut from './ways-out.js';
 import * as writing from './writing.js';
 
@@ -180,6 +181,14 @@ export class Notebook extends EventTarget {
   past(id) { return this.#do(() => pasts.past(this.#room, id)); }
   /** @param {string} id @param {any} past */
   keepPast(id, past) { return this.#do(() => pasts.keepPast(this.#room, id, past)); }
+  /** One's own templates, by name. @returns {Promise<import('../worker/templates.js').OwnTemplate[]>} */
+  templates() { return this.#do(() => templates.ownTemplates(this.#room)); }
+  /** @param {{id: string|null, name: string, questions: string[]}} template `id` is null for a new one */
+  keepTemplate(template) { return this.#do(() => templates.keepTemplate(this.#room, template)); }
+  /** @param {import('../worker/templates.js').OwnTemplate[]} found in an export */
+  importTemplates(found) { return this.#do(() => templates.importTemplates(this.#room, found)); }
+  /** @param {string} id */
+  takeTemplateAway(id) { return this.#do(() => templates.takeAway(this.#room, id)); }
   flush() { return this.#do(async () => { await this.#room.sync?.flush(); }); }
   /** @param {string} id */
   versions(id) { return this.#do(() => files.versionsOf(this.#room, id)); }

@@ -2,7 +2,7 @@
 
 import { DAYS_IN_BIN } from '../domain/bin.js';
 import { localDay, utcDay } from '../domain/dates.js';
-import { entryFromText, plainText } from '../domain/entry.js';
+import { entryFromText, wordsOf } from '../domain/entry.js';
 import { DeviceError } from '../store/device.js';
 import { beginExclusive } from '../sync/loop.js';
 import { RefusalError } from './refusal.js';
@@ -222,5 +222,5 @@ export async function keepThis(room, pen, id) {
 export async function settleWrites(pen, milliseconds) {
   const all = Promise.all(pen.queues.values());
   await Promise.race([all, new Promise((resolve) => { setTimeout(resolve, milliseconds); })]);
-  return [...pen.unwritten.values()].map((doc) => [doc.title, plainText(doc.body), ...Object.values(doc.fields)].filter(Boolean).join('\n'));
+  return [...pen.unwritten.values()].map((doc) => [doc.title, ...wordsOf(doc)].filter(Boolean).join('\n'));
 }

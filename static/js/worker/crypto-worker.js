@@ -18,12 +18,13 @@ import { pastVerbs } from './pasts.js';
 import { readingVerbs } from './reading.js';
 import { rekeyVerbs } from './rekeying.js';
 import { resealingVerbs } from './resealing.js';
+import { templateVerbs } from './templates.js';
 import { writingVerbs } from './writing.js';
 
 /** @type {Record<string, (keeper: Keeper, args: any) => any>} */
 const VERBS = Object.freeze({
   ...accountVerbs, ...rekeyVerbs, ...pastVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
-  ...givingVerbs, ...joinVerbs, ...resealingVerbs, ...groupVerbs,
+  ...givingVerbs, ...joinVerbs, ...resealingVerbs, ...groupVerbs, ...templateVerbs,
 });
 
 const keeper = new Keeper();

@@ -3,13 +3,16 @@ import { toHex } from '../crypto/bytes.js';
 import { decode } from '../crypto/encoding.js';
 import { PhraseError, ReculError } from '../crypto/errors.js';
 import { nameOf, openWithPassphrase, openWithWords } from '../crypto/export.js';
+import { templatesFromBytes } from '../crypto/templates.js';
 import { wordsToEntropy } from '../crypto/recovery.js';
 import { EntryError, checkEntry } from '../domain/entry.js';
 import { isMemory } from './kept.js';
 import { countMissing } from './exporting.js';
+import { shownTemplates } from './templates.js';
 
 /** @typedef {import('./keeper.js').Keeper} Keeper */
 /** @typedef {import('./exporting.js').Lacks} Lacks */
+/** @typedef {import('./templates.js').OwnTemplate} OwnTemplate */
 /** @typedef {import('../domain/entry.js').EntryDocument} EntryDocument */
 /**
  * @typedef {object} ExportedEntry One version of a text.
@@ -34,7 +37,7 @@ function isWords(secret) {
 /**
  * Opens a file, with no account and no network.
  * @param {Keeper} _ @param {{bytes: Uint8Array, secret: string}} args
- * @returns {{login: string, entries: ExportedEntry[], broken: string[], lacks: Lacks}}
+ * @returns {{login: string, entries: ExportedEntry[], templates: OwnTemplate[], broken: string[], lacks: Lacks}}
  */
 function openExport(_, { bytes, secret }) {
   const opened = isWords(secret) ? openWithWords(bytes, secret) : openWithPassphrase(bytes, secret);
@@ -49,8 +52,9 @@ function openExport(_, { bytes, secret }) {
     ...drafts.flatMap(({ objectId, base, text, end }) => (text === null ? [] : [{ id: toHex(objectId), revision: base + 1, current: true, end, text }])),
   ];
   const entries = readEntries(found, unreadable);
+  const templates = found.filter(({ current }) => current).flatMap(({ text }) => readTemplates(text));
   const lacks = { alone: opened.madeAlone, day: header.day, ...countMissing(missing, state), drafts: drafts.length };
-  return { login: header.login, entries, broken: [...unreadable], lacks };
+  return { login: header.login, entries, templates, broken: [...unreadable], lacks };
 }
 
 /**
@@ -71,6 +75,16 @@ function readEntries(found, unreadable) {
     }
   }
   return entries;
+}
+
+/** One's own templates, when that is what a version holds; one that cannot be read is counted with the texts. @param {Uint8Array} text @returns {OwnTemplate[]} */
+function readTemplates(text) {
+  try {
+    return shownTemplates(templatesFromBytes(text));
+  } catch (error) {
+    if (!(error instanceof ReculError)) throw error;
+    return [];
+  }
 }
 
 export const exportOpeningVerbs = { openExport };

@@ -43,7 +43,7 @@ export function toBase64Url(secret) {
 }
 
 /** A memory as a write for the vault's outbox. @param {Keeper} keeper @param {Uint8Array} id @param {any} document */
-function outboxRow(keeper, id, document) {
+export function outboxRow(keeper, id, document) {
   const { vault } = keeper;
   const object_id = toHex(id);
   vault.memories.set(object_id, document);

@@ -1,6 +1,7 @@
 /** The documents that a vault keeps: a person's texts, and what it remembers of groups (`docs/spec/sharing.md` §7), which is no text. */
 import { decode, encode } from '../crypto/encoding.js';
 import { aliasesFromBytes, aliasesToBytes, memoryFromBytes, memoryToBytes, merge, mergeAliases } from '../crypto/memory.js';
+import { mergeTemplates, templatesFromBytes, templatesToBytes } from '../crypto/templates.js';
 import { checkEntry, summarize } from '../domain/entry.js';
 
 /** @typedef {import('../domain/entry.js').EntryDocument} EntryDocument */
@@ -10,6 +11,7 @@ import { checkEntry, summarize } from '../domain/entry.js';
 const MERGES = {
   group: (one, other) => memoryToBytes(merge(memoryFromBytes(one), memoryFromBytes(other))),
   aliases: (one, other) => aliasesToBytes(mergeAliases(aliasesFromBytes(one), aliasesFromBytes(other))),
+  templates: (one, other) => templatesToBytes(mergeTemplates(templatesFromBytes(one), templatesFromBytes(other))),
 };
 
 /** Whether a document is a memory, never shown among the texts. @param {any} document @returns {boolean} */

@@ -1,11 +1,12 @@
-"""Vectors of memories and alias books (`docs/spec/sharing.md` §7)."""
+"""Vectors of memories, alias books and templates (`docs/spec/sharing.md` §7)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from crypto import ceremony, encoding, memory
+from crypto import ceremony, encoding, memory, templates
 from crypto.memory import GroupMemory
+from crypto.templates import Template
 from tests.vectors.generate import Vector, accepted, fixed, refused
 from tests.vectors.group.circle import ANNE, BASILE, CHLOE, GROUP
 
@@ -24,6 +25,7 @@ def vectors() -> Iterator[Vector]:
     yield from shapes()
     yield from merges()
     yield from aliases()
+    yield from own_templates()
 
 
 def shapes() -> Iterator[Vector]:
@@ -144,4 +146,40 @@ def aliases() -> Iterator[Vector]:
             "encoding",
             "sharing.read_aliases",
             aliases=encoding.encode(value),
+        )
+
+
+def own_templates() -> Iterator[Vector]:
+    """Yield a person's own templates."""
+    first, second = (fixed(f"template {number}", 16) for number in (1, 2))
+    ladder, kept = (
+        Template(first, 5, ("L’échelle", ("Quoi ?", "Et alors ?"))),
+        Template(second, 4, ("Seule", ("Où ?",))),
+    )
+    later, gone = Template(first, 6, ("L’échelle", ("Quoi ?",))), Template(second, 4, None)
+    one, other = templates.to_bytes([ladder, kept]), templates.to_bytes([later, gone])
+    yield accepted("templates-id", "the id in a vault", "sharing.templates_id")
+    for name, each in {"templates": one, "templates-gone": other, "templates-none": templates.to_bytes([])}.items():
+        yield accepted(name, "one's own templates", "sharing.read_templates", templates=each)
+    yield accepted("templates-merge", "the latest of each", "sharing.merge_templates", one=one, other=other)
+    yield accepted("templates-merge-back", "the other way round", "sharing.merge_templates", one=other, other=one)
+    lines = {"empty": "", "long": "a" * 301}
+    wrong: dict[str, Any] = {
+        "order": [[max(first, second), 4, None], [min(first, second), 4, None]],
+        "twice": [[first, 4, None], [first, 5, None]],
+        "id-short": [[first[:15], 4, None]],
+        "edited": [[first, None, None]],
+        "no-question": [[first, 4, ["Seule", []]]],
+        "same-question": [[first, 4, ["Seule", ["Où ?", "Où ?"]]]],
+        "question-bytes": [[first, 4, ["Seule", [b"a"]]]],
+        **{f"name-{name}": [[first, 4, [line, ["Où ?"]]]] for name, line in lines.items()},
+        **{f"question-{name}": [[first, 4, ["Seule", [line]]]] for name, line in lines.items()},
+    }
+    for name, value in wrong.items():
+        yield refused(
+            f"templates-{name}",
+            "templates of another shape",
+            "encoding",
+            "sharing.read_templates",
+            templates=encoding.encode({"kind": "templates", "templates": value}),
         )

@@ -2,6 +2,7 @@
 
 import { blocksOf } from '../../domain/excerpt.js';
 import { html, nothing } from '../../ui/lit.js';
+import { readDimensions } from '../../ui/reflection.js';
 import { steps } from '../../ui/steps.js';
 import { t } from '../../ui/translate.js';
 import { trouble } from '../../ui/trouble.js';
@@ -72,7 +73,7 @@ export class ShareFlowElement extends View {
   /** @param {import('../../domain/entry.js').EntryDocument} doc */
   renderStep(doc) {
     if (this.step === 'choose') {
-      return html`<recul-share-choose .notebook=${this.notebook} .blocks=${blocksOf(doc, (field) => t(/** @type {any} */ (`case.${field}`)))}
+      return html`<recul-share-choose .notebook=${this.notebook} .blocks=${blocksOf(doc, (field) => t(/** @type {any} */ (`case.${field}`)), readDimensions(doc.dimensions))}
         @lines-chosen=${(/** @type {CustomEvent} */ { detail }) => { this.copy = { ...this.copy, title: doc.title, body: detail }; this.step = 'copy'; }}></recul-share-choose>`;
     }
     if (this.step === 'copy') {

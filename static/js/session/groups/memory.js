@@ -5,20 +5,21 @@ import { beginExclusive } from '../../sync/loop.js';
 
 /** @typedef {import('../room.js').Room} Room */
 /** @typedef {import('./circle.js').Circle} Circle */
+/** @typedef {Pick<Circle, 'crypto'|'room'>} Opening a room with the worker of one opening */
 
-/** Opens the memories that this page has not read, from the device or from the server. @param {Circle} circle */
-export async function openMemories(circle) {
-  const { crypto, room: { device } } = circle;
+/** Opens the memories that this page has not read, from the device or from the server. @param {Opening} opening */
+export async function openMemories(opening) {
+  const { crypto, room: { device } } = opening;
   /** @type {string[]} */
   const ids = await crypto.call('memoryIds');
   if (ids.length === 0) return;
   const rows = (await Promise.all(ids.map((id) => device.object(id)))).filter((row) => row !== undefined);
   await crypto.call('openObjects', { rows });
   const lacked = ids.filter((id) => !rows.some(({ object_id }) => object_id === id));
-  for (const id of lacked) await fetchMemory(circle, id);
+  for (const id of lacked) await fetchMemory(opening, id);
 }
 
-/** @param {Circle} circle @param {string} object_id */
+/** @param {Opening} opening @param {string} object_id */
 async function fetchMemory({ crypto, room: { api, chain, device } }, object_id) {
   const hash = await crypto.call('hashOf', { object_id });
   if (!hash) return;
