@@ -211,15 +211,20 @@ def photograph_questions(album: Album) -> None:
     page = album.page
     hand.unfold(page, "Un modèle")
     page.get_by_role("button", name="Six fenêtres").wait_for()
-    page.locator("recul-template-choice").evaluate("(list) => list.scrollIntoView()")
+    bring_up(page, "recul-template-choice")
     album.take("entry-templates")
     hand.unfold(page, "Un modèle")
-    page.locator(".question-sheet").evaluate("(sheet) => sheet.scrollIntoView()")
+    bring_up(page, ".question-sheet")
     album.take("entry-questions")
     hand.unfold(page, "Les dimensions")
     hand.unfold(page, "Demandé et fait")
-    page.locator("recul-dimensions").evaluate("(palette) => palette.scrollIntoView()")
+    bring_up(page, "recul-dimensions")
     album.take("entry-dimensions")
+
+
+def bring_up(page: Page, selector: str) -> None:
+    """Scroll until something stands under the bar of the page."""
+    page.locator(selector).evaluate("(it) => scrollBy(0, it.getBoundingClientRect().top - 80)")
 
 
 def photograph_me(album: Album, space: hand.Space) -> None:
