@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import browser, derivation, groups, groups_browser, report, signing_in, workloads
+from bench import browser, derivation, groups, groups_browser, report, searching, signing_in, workloads
 from bench.recul import ReculSubject
 from bench.subjects import FlaskSubject, OrmSubject, PlainFlaskSubject, RawSubject
 from bench.workloads import Figures
@@ -51,7 +51,18 @@ def _groups(rounds: int) -> Figures:
     return figures
 
 
-MEASURES: Final[dict[str, Callable[[int], Figures]]] = {"server": _server, "client": _client, "groups": _groups}
+def _search(rounds: int) -> Figures:
+    figures = Figures()
+    searching.measure(figures, rounds, _tell)
+    return figures
+
+
+MEASURES: Final[dict[str, Callable[[int], Figures]]] = {
+    "server": _server,
+    "client": _client,
+    "groups": _groups,
+    "search": _search,
+}
 
 
 def _tell(step: str) -> None:

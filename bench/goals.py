@@ -13,6 +13,7 @@ from bench.workloads import Figures
 
 OURS: Final = "Recul"
 CRYPTO: Final = "crypto floor"
+MINISEARCH: Final = "MiniSearch, bare loop"
 PLAIN: Final = "plain Flask floor"
 SMALL_POLL: Final = "W4 requests/s, 1,000 notes"
 LARGE_POLL: Final = "W4 requests/s, 10,000 notes"
@@ -112,4 +113,13 @@ CLIENT: Final = (
 GROUPS: Final = (
     Goal("a burst of 240 posts within a minute", "s", _ours(BURST), _at_most(60)),
     Goal("no post of the burst lost or unread", "", _ours(UNREAD), _at_most(0)),
+)
+SEARCH: Final = (
+    Goal(
+        "10,000 texts of 250 words ready within 3 s",
+        "ms",
+        _ours("W11 10,000 texts of 250 words ready to be looked through, ms"),
+        _at_most(3000),
+    ),
+    Goal("the slowest key within 50 ms", "ms", _ours("W11 a key, the slowest, ms"), _at_most(50)),
 )

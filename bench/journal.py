@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from bench.load import Connection
@@ -17,9 +18,10 @@ SENTENCE: Final = "Aujourd’hui la réunion a commencé par un silence que pers
 
 
 class Journal:
-    """An account with a passphrase, and how many texts it holds."""
+    """An account with a passphrase, and how many texts it holds, written by their numbers."""
 
-    def __init__(self, subject: ReculSubject, texts: int) -> None:
+    def __init__(self, subject: ReculSubject, texts: int, written: Callable[[int], str] | None = None) -> None:
+        self._written = written or _of_two_kibibytes
         self.passphrase = password.generate_passphrase()
         self.notebook = Notebook(f"journal{texts}", self.passphrase)
         self.texts = texts
@@ -27,16 +29,19 @@ class Journal:
         account = ReculAccount(self.notebook, session_of(connection.ask(register(self.notebook), CREATED)))
         summaries: dict[bytes, dict[str, Any]] = {}
         for first in range(0, texts, BATCH):
-            written = [self._text(number, summaries) for number in range(first, min(first + BATCH, texts))]
+            frames = [self._text(number, summaries) for number in range(first, min(first + BATCH, texts))]
             head = account.head
-            connection.ask(append(account, self.notebook.put(written), head), CREATED)
+            connection.ask(append(account, self.notebook.put(frames), head), CREATED)
         head = account.head
         connection.ask(append(account, self.notebook.checkpoint(summaries), head), CREATED)
         connection.close()
 
     def _text(self, number: int, summaries: dict[bytes, dict[str, Any]]) -> ObjectFrame:
-        words = f"{number}. " + SENTENCE * (NOTE_SIZE // len(SENTENCE.encode()))
-        document = entries.from_text(words, "2026-11-01", LAST_DAY - number)
+        document = entries.from_text(self._written(number), "2026-11-01", LAST_DAY - number)
         frame = self.notebook.seal(entries.to_bytes(document))
         summaries[frame.object_id] = entries.summarize(document)
         return frame
+
+
+def _of_two_kibibytes(number: int) -> str:
+    return f"{number}. " + SENTENCE * (NOTE_SIZE // len(SENTENCE.encode()))

@@ -1,4 +1,4 @@
-"""The figures of a run as Markdown: a part for the server, one for the client, one for groups, each rewritten alone."""
+"""The figures of a run as Markdown: parts for the server, the client, groups and search, each rewritten alone."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Final
 
 from bench import goals, peers
-from bench.goals import CRYPTO, OURS, PLAIN, Goal
+from bench.goals import CRYPTO, MINISEARCH, OURS, PLAIN, Goal
 from bench.peers import FLOOR, PEERS
 from bench.workloads import Figures
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 SUBJECTS: Final = ("raw", FLOOR, PLAIN, "ORM floor", OURS)
-PARTS: Final = ("server", "client", "groups")
+PARTS: Final = ("server", "client", "groups", "search")
 
 
 def markdown(part: str, figures: Figures, machine: str) -> str:
     """Return what a part of a run gives: the machine, a table, the goals."""
-    tables = {"server": _server, "client": _alone, "groups": _groups}
-    asked = {"server": goals.SERVER, "client": goals.CLIENT, "groups": goals.GROUPS}
+    tables = {"server": _server, "client": _alone, "groups": _groups, "search": _search}
+    asked = {"server": goals.SERVER, "client": goals.CLIENT, "groups": goals.GROUPS, "search": goals.SEARCH}
     return "\n\n".join([machine, tables[part](figures), _goals(asked[part], figures)]) + "\n"
 
 
@@ -55,11 +55,19 @@ def _alone(figures: Figures) -> str:
 
 
 def _groups(figures: Figures) -> str:
-    rows = ["| Groups | Recul | crypto floor | Recul ÷ floor |", "|---|---|---|---|"]
+    return _beside("Groups", CRYPTO, "floor", figures)
+
+
+def _search(figures: Figures) -> str:
+    return _beside("Search", MINISEARCH, "MiniSearch", figures)
+
+
+def _beside(head: str, other: str, name: str, figures: Figures) -> str:
+    rows = [f"| {head} | Recul | {other} | Recul ÷ {name} |", "|---|---|---|---|"]
     for workload in figures.values:
-        ours, floor = figures.of(workload, OURS), figures.of(workload, CRYPTO)
-        ratio = None if ours is None or not floor else ours / floor
-        rows.append(_row(workload, map(_number, [ours, floor, ratio])))
+        ours, theirs = figures.of(workload, OURS), figures.of(workload, other)
+        ratio = None if ours is None or not theirs else ours / theirs
+        rows.append(_row(workload, map(_number, [ours, theirs, ratio])))
     return "\n".join(rows)
 
 

@@ -186,6 +186,10 @@ def photograph_texts(album: Album) -> None:
     page = album.page
     hand.visit(page, "Journal")
     album.take("journal")
+    hand.search_line(page).fill("temps")
+    page.locator("article mark").first.wait_for()
+    album.take("journal-search")
+    hand.search_line(page).press("Escape")
     hand.visit(page, "Situations")
     album.take("cases")
     hand.open_entry(page, sample.CASE_TITLE)

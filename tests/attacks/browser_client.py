@@ -137,6 +137,13 @@ class BrowserClient:
         """Keep a template of one's own."""
         self._call("keepTemplate", {"id": None, "name": name, "questions": questions})
 
+    def look_for(self, words: str, *, found: bool = True) -> None:
+        """Type words where the journal is searched, and wait until they are found, or are not."""
+        places = self._page.get_by_role("navigation", name="Lieux")
+        places.get_by_role("link", name="Journal", exact=True).click()
+        self._page.get_by_role("searchbox").fill(words)
+        self._page.locator("article mark" if found else ".by-month > .empty").first.wait_for()
+
     def in_groups(self, verb: str, *arguments: Any) -> Any:
         """Call a verb of the door of groups (`docs/group-client.md`)."""
         return self._call(f"groups.{verb}", *arguments)

@@ -111,12 +111,16 @@ def test_closing_leaves_no_word_and_no_worker(someone: BrowserClient) -> None:
     """A17, I08, I11: after closing, the worker that had the keys is gone, and no text is in the page."""
     someone.keep("un mot de trop")
     someone.send()
+    someone.look_for("un mot de trop")
     page = someone.person.page
     before = {worker.url for worker in page.workers}
     someone.close()
     page.wait_for_timeout(300)
     assert before
     assert "un mot de trop" not in page.content()
+    assert page.evaluate("() => document.querySelector('recul-app').notebook.asked") == ""
+    find = "() => document.querySelector('recul-app').notebook.find('trop').catch(({ code }) => code)"
+    assert page.evaluate(find) == "closed"
     assert page.evaluate("() => document.querySelector('recul-app').notebook.entries.size") == 0
     assert someone.reopened_without_passphrase() == "closed"
 

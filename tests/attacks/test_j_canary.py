@@ -21,7 +21,7 @@ from tests.browser.person import Person, arrive_with_profile
 
 OWN_FIELDS = (
     "titre", "étiquette", "texte", "moment", "personnes", "question", "phrase", "modèle", "consigne", "dite", "marge",
-    "patron", "sienne",
+    "patron", "sienne", "cherché",
 )  # fmt: skip
 GROUP_FIELDS = ("groupe", "rythme", "clause", "nom", "lieu", "extrait", "partage", "réponse", "tiers", "alias")
 FIELDS = OWN_FIELDS + GROUP_FIELDS
@@ -51,7 +51,7 @@ def planted() -> dict[str, str]:
 def written(
     arrival: Callable[[], Person], planted: dict[str, str], evil: EvilServer, capfd: pytest.CaptureFixture[str]
 ) -> Iterator[BrowserClient]:
-    """Someone who wrote every canary, sent everything, changed their passphrase, closed, opened again and closed."""
+    """Someone who wrote every canary, sent everything, looked for words, closed, opened again and closed."""
     someone = BrowserClient(arrival, login="temoin-visible")
     passphrase = f"{planted['phrase']} et encore quelques mots"
     someone.create(passphrase)
@@ -66,6 +66,8 @@ def written(
     someone.send()
     assert {text, case} <= someone.confirmed()
     planted["invitation"] = _write_in_a_group(someone, planted)
+    someone.look_for(planted["cherché"], found=False)
+    someone.look_for(planted["titre"])
     someone.reopen(passphrase)
     with pytest.raises(Refused):
         someone.export(f"{passphrase} faux")

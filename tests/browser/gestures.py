@@ -139,6 +139,11 @@ def open_entry(page: Page, text: str) -> Locator:
     return field
 
 
+def search_line(page: Page) -> Locator:
+    """The line on which one looks for words, in the journal."""
+    return page.get_by_role("searchbox", name="Chercher dans mon journal")
+
+
 def unfold_details(page: Page) -> None:
     """Unfold what surrounds a text."""
     page.get_by_text("Jour, mots-clés, sorte de texte").click()

@@ -6,11 +6,13 @@ The same two people serve the whole file, with another group in each test.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.carnet import Carnet, carnet_of
+from tests.browser.gestures import visit
 from tests.browser.groups import TODAY, create_group, group_of, join
 from tests.browser.person import Person
 
@@ -147,7 +149,9 @@ def test_a_group_has_another_end_and_its_charter_another_version(pair: Pair) -> 
     group, camille, dominique = pair.group()
     camille.do("notebook.groups.close(a[0], a[1])", group, TODAY + 30)
     clauses = [{"text": "Ce qui est dit ici reste ici, et s’efface."}]
-    camille.do("notebook.groups.editFrame(a[0], {title: 'Analyse', clauses: a[1]})", group, clauses)
+    held = [{"day": TODAY - 1, "starts": "18:00", "ends": "20:00", "place": "salle 2"}]
+    changes = {"title": "Analyse", "clauses": clauses, "seances": held}
+    camille.do("notebook.groups.editFrame(a[0], a[1])", group, changes)
     _flush(dominique)
     shown = group_of(dominique, group)
     assert (shown["end"], shown["closing"]) == (TODAY + 30, TODAY + 30)
@@ -155,3 +159,14 @@ def test_a_group_has_another_end_and_its_charter_another_version(pair: Pair) -> 
     accepted = [each["id"] for each in shown["clauses"]]
     dominique.do("notebook.groups.acceptCharter(a[0], a[1], 'Dominique')", group, accepted)
     assert group_of(dominique, group)["accepted"] is True
+    _keep_since_the_seance(camille.page)
+
+
+def _keep_since_the_seance(page: Page) -> None:
+    """The journal offers what was lived since the last séance of the person's groups."""
+    visit(page, "Journal")
+    page.get_by_text("Dates", exact=True).click()
+    since = page.get_by_role("button", name="Depuis la séance du ")
+    since.click()
+    expect(since).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Du", exact=True)).to_have_value(str(date(1970, 1, 1) + timedelta(days=TODAY - 1)))

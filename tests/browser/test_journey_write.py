@@ -14,6 +14,7 @@ from tests.browser.gestures import (
     open_entry,
     press,
     says,
+    search_line,
     unfold,
     unfold_details,
     visit,
@@ -186,8 +187,8 @@ def _give_tags(page: Page, text: str, tags: str, day: str) -> None:
     done(page)
 
 
-def test_the_journal_is_read_by_date_by_kind_and_by_tag(person: People) -> None:
-    """The journal shows the latest lived first under its month; choosing a kind or a tag keeps those and only those."""
+def test_the_journal_is_read_by_date_by_kind_by_tag_and_by_words(person: People) -> None:
+    """The journal shows the latest lived first under its month; kind, tag, days and words keep those and only those."""
     page = person(DESK).page
     create_space(page, "camille")
     write_line(page, "Ancien.")
@@ -204,6 +205,8 @@ def test_the_journal_is_read_by_date_by_kind_and_by_tag(person: People) -> None:
     expect(leaves).to_contain_text(["Une situation", "Récent.", "Ancien."])
     assert page.get_by_role("heading", level=2).all_inner_texts()[-2:] == ["février 2026", "novembre 2025"]
     look_at(page)
+    _look_for_words(page)
+    _keep_days(page)
     press(page, "Les situations")
     expect(leaves).to_contain_text(["Une situation"])
     press(page, "Les textes")
@@ -217,6 +220,64 @@ def test_the_journal_is_read_by_date_by_kind_and_by_tag(person: People) -> None:
     look_at(page)
     press(page, "Les situations")
     expect(page.get_by_text("Aucun texte ne répond à ce choix.")).to_be_visible()
+    press(page, "Tout")
+    _lose_what_was_found(page)
+
+
+def _look_for_words(page: Page) -> None:
+    """Words are found as they are typed, without accents or with a slip, and marked; no address says them."""
+    leaves, marks, line = page.get_by_role("article"), page.locator("article mark"), search_line(page)
+    status = page.get_by_role("search").get_by_role("status")
+    address, visited = page.url, page.evaluate("history.length")
+    line.press_sequentially("recen")
+    expect(status).to_have_text("Un texte\u202f; la recherche se fait sur cet appareil.")
+    expect(marks).to_have_text(["Récent"])
+    line.fill("ecole ")
+    expect(status).to_have_text("2 textes\u202f; la recherche se fait sur cet appareil.")
+    expect(marks).to_have_text(["école", "école"])
+    expect(leaves).to_contain_text(["Récent.", "Ancien."])
+    press(page, "Les plus proches d’abord")
+    expect(page.get_by_role("heading", name="février 2026")).to_have_count(0)
+    expect(leaves).to_contain_text(["Récent.", "Ancien."])
+    press(page, "Par date")
+    look_at(page)
+    line.fill("ancein")
+    expect(page.get_by_role("heading", name="Presque ces mots")).to_be_visible()
+    expect(marks).to_have_text(["Ancien"])
+    line.fill("« une situ")
+    expect(marks).to_have_text(["Une situation"])
+    line.fill("« situation une")
+    expect(page.get_by_text("Aucun texte ne répond à ces mots.")).to_be_visible()
+    look_at(page)
+    assert (page.url, page.evaluate("history.length")) == (address, visited)
+    line.press("Escape")
+    expect(line).to_have_value("")
+    expect(line).to_be_focused()
+    expect(leaves).to_have_count(3)
+
+
+def _keep_days(page: Page) -> None:
+    """Days keep what was lived from one to the other."""
+    leaves = page.get_by_role("article")
+    page.get_by_text("Dates", exact=True).click()
+    page.get_by_label("Au", exact=True).fill("2026-03-31")
+    expect(leaves).to_contain_text(["Récent.", "Ancien."])
+    page.get_by_label("Du", exact=True).fill("2026-01-01")
+    expect(leaves).to_contain_text(["Récent."])
+    expect(leaves).to_have_count(1)
+    press(page, "Tous les jours")
+    expect(leaves).to_have_count(3)
+
+
+def _lose_what_was_found(page: Page) -> None:
+    """What was looked for is asked again when one comes back; a text in the corbeille is found no more."""
+    search_line(page).fill("ancien")
+    expect(page.locator("article mark")).to_have_text(["Ancien"])
+    open_entry(page, "Ancien.")
+    press(page, "Mettre à la corbeille")
+    visit(page, "Journal")
+    expect(search_line(page)).to_have_value("ancien")
+    expect(page.get_by_text("Aucun texte ne répond à ces mots.")).to_be_visible()
 
 
 def test_an_earlier_version_is_read_and_taken_up_again(person: People) -> None:

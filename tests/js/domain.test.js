@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 
 import { dayNumber, dayText, dayWords, hourWords, localDay, monthWords } from '../../static/js/domain/dates.js';
 import { CASE_FIELDS, blankEntry, checkEntry, checkSummary, entryFromText, isSameEntry, plainText, summarize } from '../../static/js/domain/entry.js';
+import { fold } from '../../static/js/domain/folding.js';
 import { fromMarkdown, toMarkdown } from '../../static/js/domain/markdown.js';
-import { cleanTag, foldTag, parseTags, tagsOf, withTag } from '../../static/js/domain/tags.js';
+import { cleanTag, parseTags, tagsOf, withTag } from '../../static/js/domain/tags.js';
 
 const entry = () => entryFromText('Une première ligne.\n\nUne autre.', '2026-11-20', 1_795_000_000);
 
@@ -108,7 +109,7 @@ describe('days in words', () => {
 describe('tags', () => {
   it('keeps a tag once, whatever its accents and case', () => {
     assert.deepEqual(parseTags('#École, ecole ;  Équipe  du soir'), ['École', 'Équipe du soir']);
-    assert.equal(foldTag('Cœur'), 'coeur');
+    assert.equal(fold('Cœur'), 'coeur');
     assert.equal(cleanTag('x'.repeat(60)).length, 40);
     assert.deepEqual(withTag(['a'], '  '), ['a']);
   });

@@ -7,6 +7,7 @@ import { GroupState } from '../../static/js/crypto/group-state.js';
 import { Keyring, generateAccountKey } from '../../static/js/crypto/keys.js';
 import { randomBytes, ready } from '../../static/js/crypto/primitives.js';
 import { makeAccess } from '../../static/js/worker/access.js';
+import { findingVerbs } from '../../static/js/worker/finding.js';
 import { groupVerbs } from '../../static/js/worker/groups.js';
 import { Keeper } from '../../static/js/worker/keeper.js';
 import { readingVerbs } from '../../static/js/worker/reading.js';
@@ -16,7 +17,7 @@ import { writingVerbs } from '../../static/js/worker/writing.js';
 
 await ready;
 export const TODAY = 20_000;
-const VERBS = { ...readingVerbs, ...writingVerbs, ...groupVerbs, ...templateVerbs };
+const VERBS = { ...readingVerbs, ...writingVerbs, ...findingVerbs, ...groupVerbs, ...templateVerbs };
 
 /** What a server keeps of a group, and judges as one. */
 export class Relay {

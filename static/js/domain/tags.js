@@ -1,11 +1,8 @@
 /** Tags: short words a person puts on a text. They are compared without accents or case, and kept as typed. */
 
-export const TAG_LENGTH = 40;
+import { fold } from './folding.js';
 
-/** The form under which two tags are the same. @param {string} tag @returns {string} */
-export function foldTag(tag) {
-  return tag.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae');
-}
+export const TAG_LENGTH = 40;
 
 /** A tag as it is kept: no leading #, single spaces, at most 40 characters. @param {string} text @returns {string} */
 export function cleanTag(text) {
@@ -19,7 +16,7 @@ export function cleanTag(text) {
  */
 export function withTag(tags, text) {
   const tag = cleanTag(text);
-  const known = tags.some((other) => foldTag(other) === foldTag(tag));
+  const known = tags.some((other) => fold(other) === fold(tag));
   return tag === '' || known ? tags : [...tags, tag];
 }
 
@@ -36,7 +33,7 @@ export function tagsOf(summaries) {
   /** @type {Map<string, string>} */
   const byFold = new Map();
   for (const { tags } of summaries) {
-    for (const tag of tags) if (!byFold.has(foldTag(tag))) byFold.set(foldTag(tag), tag);
+    for (const tag of tags) if (!byFold.has(fold(tag))) byFold.set(fold(tag), tag);
   }
   return [...byFold.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tag]) => tag);
 }

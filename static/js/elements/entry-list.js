@@ -9,6 +9,8 @@ import { refusalSentence } from '../ui/trouble.js';
 
 /** @typedef {import('../session/book.js').Entry} Entry */
 /** @typedef {import('../domain/entry.js').Summary} Summary */
+/** @typedef {import('../domain/question.js').Marked} Marked */
+/** @typedef {import('../domain/question.js').Passage} Passage */
 
 /** First words, ended at a word when there are more. @param {string} excerpt @returns {string} */
 export function firstWords(excerpt) {
@@ -23,6 +25,18 @@ function body(summary) {
   return html`<span class="excerpt">${summary.excerpt === '' ? t('entry.empty') : firstWords(summary.excerpt)}</span>`;
 }
 
+/** Words, with those that were looked for marked. @param {Marked} marked */
+function withMarks({ text, marks }) {
+  const ends = [0, ...marks.map(([, end]) => end)];
+  return html`${marks.map(([start, end], at) => html`${text.slice(ends[at], start)}<mark>${text.slice(start, end)}</mark>`)}${text.slice(ends[marks.length])}`;
+}
+
+/** What a text shows when it was looked for. @param {Passage} passage */
+function found({ title, tags, excerpt }) {
+  return html`${title.text === '' ? nothing : html`<span class="heading">${withMarks(title)}</span>`}<span class="excerpt">${withMarks(excerpt)}</span>
+    ${tags.length === 0 ? nothing : html`<span class="note block"><span translate="yes">${t('find.tags')}</span> ${tags.map((tag, at) => html`${at === 0 ? nothing : ', '}${withMarks(tag)}`)}</span>`}`;
+}
+
 /** A text that was refused: nothing of it is shown. @param {Entry} entry */
 function refused(entry) {
   return html`<article class="leaf entry">${bead()}<div class="trouble refusal">
@@ -32,18 +46,18 @@ function refused(entry) {
 
 /**
  * One text in a list.
- * @param {Entry} entry @param {(entry: Entry) => unknown} [below] words under it
+ * @param {Entry} entry @param {(entry: Entry) => unknown} [below] words under it @param {Passage} [passage] what answers in it
  */
-export function entryLeaf(entry, below = () => nothing) {
+export function entryLeaf(entry, below = () => nothing, passage = undefined) {
   const { summary } = entry;
   if (entry.broken || summary === null) return refused(entry);
   return html`<article class="leaf entry written">${bead()}<time class="when" datetime=${summary.lived}>${whenWords(summary)}</time>
-    <a href="/carnet/texte#${entry.id}" translate="no"><span class="aloud">${t('seal.self')}, </span>${body(summary)}</a>
+    <a href="/carnet/texte#${entry.id}" translate="no"><span class="aloud">${t('seal.self')}, </span>${passage ? found(passage) : body(summary)}</a>
     ${entry.copyOf ? html`<p class="note">${t('entry.second')} <a class="word" href="/carnet/versions#${entry.id}">${t('state.sideBySide')}</a></p>` : nothing}
     ${below(entry)}</article>`;
 }
 
-/** @param {Entry[]} entries @param {(entry: Entry) => unknown} [below] */
-export function entryList(entries, below) {
-  return repeat(entries, (entry) => entry.id, (entry) => entryLeaf(entry, below));
+/** @param {Entry[]} entries @param {(entry: Entry) => unknown} [below] @param {Map<string, Passage>} [passages] */
+export function entryList(entries, below, passages) {
+  return repeat(entries, (entry) => entry.id, (entry) => entryLeaf(entry, below, passages?.get(entry.id)));
 }

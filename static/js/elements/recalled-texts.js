@@ -1,6 +1,6 @@
 /** « Ça me rappelle » : other texts of the notebook, found by their title, their words or their tags. Tells `texts-recalled` with ids. */
 
-import { foldTag } from '../domain/tags.js';
+import { fold } from '../domain/folding.js';
 import { whenWords } from '../ui/dates.js';
 import { livingEntries } from '../ui/entries.js';
 import { html, nothing } from '../ui/lit.js';
@@ -38,10 +38,10 @@ export class RecalledTextsElement extends View {
 
   /** @returns {{id: string, summary: Summary}[]} */
   found() {
-    const words = foldTag(this.sought);
+    const words = fold(this.sought);
     const linked = new Set([...this.texts.map(hex), this.entryId]);
     return livingEntries(this.notebook).flatMap(({ id, summary }) => (
-      summary !== null && !linked.has(id) && foldTag([summary.title, summary.excerpt, ...summary.tags].join(' ')).includes(words) ? { id, summary } : [])).slice(0, SHOWN);
+      summary !== null && !linked.has(id) && fold([summary.title, summary.excerpt, ...summary.tags].join(' ')).includes(words) ? { id, summary } : [])).slice(0, SHOWN);
   }
 
   /** @param {string} id */

@@ -7,6 +7,7 @@ import { withOutsideNews } from './neighbours.js';
 import { startExchange } from './exchange.js';
 import * as arriving from './arriving.js';
 import * as files from './files.js';
+import { Finding } from './finding.js';
 import { Groups } from './groups/groups.js';
 import * as leaving from './leaving.js';
 import * as making from './making.js';
@@ -35,6 +36,7 @@ export class Notebook extends EventTarget {
   #suggested = new Set();
   /** The person's groups: `docs/group-client.md`. */
   groups = new Groups(this.#room, () => this.dispatchEvent(new CustomEvent('groups-changed')));
+  #finding = new Finding(this.#room, () => this.dispatchEvent(new CustomEvent('finding-changed')));
   #autoLock = new leaving.AutoLock(this.#room, () => leaving.close(this.#room, this.#pen));
 
   constructor() {
@@ -60,6 +62,10 @@ export class Notebook extends EventTarget {
   get heard() { return this.#room.heard; }
   /** Why the last exchange with the server failed, until one succeeds: a code of `docs/spec/http-api.md` §1, or null. */
   get failure() { return this.#room.failure; }
+  /** What was last looked for; `''` when nothing is. */
+  get asked() { return this.#finding.asked; }
+  /** `{done, total}` while texts are being taken in to be looked through, or null. */
+  get takingIn() { return this.#finding.progress; }
 
   /** Runs a verb: what goes wrong below becomes a refusal, and an alarm when it is one. @template T @param {() => Promise<T>} verb @returns {Promise<T>} */
   async #do(verb) {
@@ -190,6 +196,12 @@ export class Notebook extends EventTarget {
   /** @param {string} id */
   takeTemplateAway(id) { return this.#do(() => templates.takeAway(this.#room, id)); }
   flush() { return this.#do(async () => { await this.#room.sync?.flush(); }); }
+  /** The keyboard is where one asks: the worker takes the texts in. */
+  beginFinding() { this.#finding.begin(); }
+  /** @param {string} text as it is typed */
+  find(text) { return this.#do(() => this.#finding.find(text)); }
+  /** @param {string} text @param {string[]} ids */
+  passages(text, ids) { return this.#do(() => this.#finding.passages(text, ids)); }
   /** @param {string} id */
   versions(id) { return this.#do(() => files.versionsOf(this.#room, id)); }
   /** @param {string} id @param {number} revision */

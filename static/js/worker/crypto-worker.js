@@ -8,6 +8,7 @@ import { EntryError } from '../domain/entry.js';
 import { accountVerbs, derive } from './account.js';
 import { exportOpeningVerbs } from './export-opening.js';
 import { exportingVerbs } from './exporting.js';
+import { findingVerbs } from './finding.js';
 import { givingVerbs } from './giving.js';
 import { groupVerbs } from './groups.js';
 import { historyVerbs } from './history.js';
@@ -24,7 +25,7 @@ import { writingVerbs } from './writing.js';
 /** @type {Record<string, (keeper: Keeper, args: any) => any>} */
 const VERBS = Object.freeze({
   ...accountVerbs, ...rekeyVerbs, ...pastVerbs, ...readingVerbs, ...writingVerbs, ...localVerbs, ...historyVerbs, ...exportingVerbs, ...exportOpeningVerbs,
-  ...givingVerbs, ...joinVerbs, ...resealingVerbs, ...groupVerbs, ...templateVerbs,
+  ...givingVerbs, ...joinVerbs, ...resealingVerbs, ...findingVerbs, ...groupVerbs, ...templateVerbs,
 });
 
 const keeper = new Keeper();

@@ -1,6 +1,7 @@
 /** What the crypto worker holds until it is terminated. Nothing here is ever posted to the page. */
 import { assert } from '../crypto/errors.js';
 import { FrameDecoder } from '../crypto/frames.js';
+import { TextIndex } from './text-index.js';
 
 /**
  * @typedef {object} Derived What a passphrase gave, `docs/spec/password.md` §3.
@@ -72,6 +73,8 @@ export class Keeper {
   groups = new Map();
   /** @type {Map<string, import('./group-ceremony.js').Held>} ceremonies being held, by invitation */
   ceremonies = new Map();
+  /** the words of this person's own texts, once they look for some */
+  index = new TextIndex();
   /** @type {Pending|null} */
   #pending = null;
   /** Bodies sealed for an append that lost the race are sent again as they are. @type {Map<string, import('../crypto/frames.js').ObjectFrame>} */

@@ -1,13 +1,13 @@
 /** The forms under which two spellings are the same. `scripts/third_party_lists.py` folds the lists in the same way. */
 
-import { foldTag } from '../tags.js';
+import { fold as foldWords } from '../folding.js';
 
 const LETTERS = /** @type {Record<string, string>} */ ({ ß: 'ss', ı: 'i', ł: 'l', ø: 'o', đ: 'd', '’': "'", ʼ: "'", '‐': '-', '‑': '-' });
 const SEPARATORS = /[-'\s]+/g;
 
 /** A text without case, accents and typographic variants: « Élodie » is `elodie`. @param {string} text @returns {string} */
 export function fold(text) {
-  return foldTag(text).replace(/[ßıłøđ’ʼ‐‑]/g, (letter) => LETTERS[letter]);
+  return foldWords(text).replace(/[ßıłøđ’ʼ‐‑]/g, (letter) => LETTERS[letter]);
 }
 
 /**
