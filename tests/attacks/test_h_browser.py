@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.attacks.browser_client import BrowserClient
 from tests.attacks.evil_server import Answer, EvilServer, Forward, Request, Rule, rule
-from tests.browser.person import ROOT, arrive
+from tests.browser.person import ROOT, arrive, wait_for_answer
 from webapp import create_app
 from webapp.pages import shells
 
@@ -188,7 +188,7 @@ def test_an_earlier_release_opens_no_export(
     context = arrive(browser, serve).context
     page = context.pages[0]
     page.goto("/ouvrir")
-    page.wait_for_function(_NUMBER_KEPT, arg=8)
+    wait_for_answer(page, _NUMBER_KEPT, 8)
     of_release(evil, 7, monkeypatch)
     page = open_under(context, "/ouvrir", 7)
     expect(page.get_by_role("alert").filter(has_text="n’est pas celui qui a été publié")).to_be_visible()

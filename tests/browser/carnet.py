@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.person import Person
+from tests.browser.person import Person, wait_for_answer
 
 _NOTEBOOK = "document.querySelector('recul-app').notebook"
 _SHOWN = "() => document.querySelector('recul-app').views !== null"
@@ -39,6 +39,12 @@ class Carnet:
         """Wait until an expression about `notebook` and `a` is true."""
         self.page.wait_for_function(
             f"(a) => {{ const notebook = {_NOTEBOOK}; return {condition}; }}", arg=list(arguments)
+        )
+
+    def wait_for_answer(self, question: str, *arguments: Any) -> None:
+        """Wait until the promise of `question`, an expression as in `do`, resolves to true."""
+        wait_for_answer(
+            self.page, f"async (a) => {{ const notebook = {_NOTEBOOK}; return {question}; }}", list(arguments)
         )
 
     def create(self, login: str) -> tuple[str, str]:

@@ -1,13 +1,15 @@
 """One person at one device: a browser of their own, watched for everything that should not happen."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page
 
+PATIENCE: Final = 30.0  # seconds
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 320, "height": 640}
@@ -92,6 +94,14 @@ class Person:
             self.problems.append(
                 f"{message.type}: {message.text} ({where.get('url', '')}:{where.get('lineNumber', '')})"
             )
+
+
+def wait_for_answer(page: Page, question: str, arg: Any = None) -> None:
+    """Wait until a function of JavaScript resolves to true; `wait_for_function` holds any promise for true."""
+    deadline = time.monotonic() + PATIENCE
+    while page.evaluate(question, arg) is not True:
+        assert time.monotonic() < deadline, question
+        page.wait_for_timeout(50)
 
 
 def settings_of(origin: str, viewport: dict[str, int]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The text one writes in: words that come from elsewhere, the tools, typography, and nothing but the text."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,14 +85,9 @@ def field(page: Page) -> Any:
 
 def expect_kept(carnet: Carnet, entry_id: str, body: list[Any]) -> None:
     """Wait until the device keeps these words."""
-    script = """async ([id, body]) => {
-      const { doc } = await document.querySelector('recul-app').notebook.open(id);
-      return JSON.stringify(doc.body) === JSON.stringify(body);
-    }"""
-    try:
-        carnet.page.wait_for_function(script, arg=[entry_id, body])
-    except Exception as error:
-        raise AssertionError(carnet.do(_KEPT, entry_id)) from error
+    carnet.wait_for_answer(
+        f"{_KEPT}.then((kept) => kept === a[1])", entry_id, json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    )
 
 
 @pytest.mark.parametrize("source", sorted(CLEAN))
@@ -181,7 +177,10 @@ def test_typography_is_french_until_one_prefers_otherwise(carnet: Carnet) -> Non
 
 
 def test_a_change_is_taken_back_after_the_page_was_loaded_again(desk: Desk) -> None:
-    """What was erased a while ago comes back with Control and Z, although every key was forgotten meanwhile."""
+    """What was erased a while ago comes back with Control and Z, although every key was forgotten meanwhile.
+
+    What is erased for good leaves nothing of it.
+    """
     carnet = desk.carnet
     entry_id, page = new_page(carnet)
     page.keyboard.type("Gardé.")
@@ -198,6 +197,12 @@ def test_a_change_is_taken_back_after_the_page_was_loaded_again(desk: Desk) -> N
     expect_kept(carnet, entry_id, [["paragraph", [["Gardé.", []]]]])
     page.keyboard.press("Control+y")
     expect_kept(carnet, entry_id, [])
+    carnet.wait_for_answer("notebook.past(a[0]).then((past) => past.deeds.at(-1) === 'redo')", entry_id)
+    done(page)
+    carnet.do("notebook.trash(a[0])", entry_id)
+    carnet.do("notebook.erase(a[0])", entry_id)
+    carnet.sync()
+    assert carnet.do("notebook.past(a[0])", entry_id) is None
 
 
 def test_an_address_is_put_on_words(carnet: Carnet) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from tests.browser.carnet import Carnet, carnet_of
-from tests.browser.person import Person
+from tests.browser.person import Person, wait_for_answer
 
 People = Callable[..., Person]
 
@@ -102,7 +102,7 @@ def test_a_device_without_memory_begins_at_the_last_checkpoint(person: People) -
     assert second.page.evaluate(_TAKE) >= 64
     second.do("notebook.acceptState()")
     second.sync()
-    second.page.wait_for_function(_FOLLOWED)
+    wait_for_answer(second.page, _FOLLOWED)
     assert second.excerpts() == lines
     assert any("/start" in url for url in asked)
     assert not any("/links?after=-1" in url for url in asked)
@@ -116,7 +116,7 @@ def test_a_device_without_memory_begins_at_the_last_checkpoint(person: People) -
         assert second.excerpts() == lines
         second.wait(f"{_BROKEN}.length > 0 && notebook.progress === null")
         assert second.do(_BROKEN) == [lost]
-        second.page.wait_for_function(_FOLLOWED)
+        wait_for_answer(second.page, _FOLLOWED)
     second.wait("notebook.state === 'idle'")
     assert second.text(lost) in lines
     second.do("notebook.close()")

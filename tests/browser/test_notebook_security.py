@@ -22,7 +22,7 @@ _KEPT = """async () => {
     const asking = database.transaction(name).objectStore(name).getAll();
     asking.onsuccess = () => resolve(asking.result);
   });
-  const names = ['objects', 'single', 'outbox', 'group_outbox', 'group_places'];
+  const names = ['objects', 'single', 'outbox', 'group_outbox', 'group_places', 'pasts'];
   const [objects, single, ...records] = await Promise.all(names.map(rows));
   database.close();
   // the head of a frame, an id and a revision come before the epoch (docs/spec/frames.md)
@@ -94,7 +94,7 @@ def test_new_keys_after_a_compromise_close_the_other_devices(person: People) -> 
 
 def _kept_epochs(carnet: Carnet) -> list[list[int]]:
     """The epochs of the account key under which this browser keeps its texts, its list, its unsent writes, its unsent
-    shares and the invitations taken on it."""
+    shares, the invitations taken on it, what can be taken back in its texts."""
     kept: list[list[int]] = carnet.page.evaluate(_KEPT)
     return kept
 
@@ -104,7 +104,8 @@ def test_nothing_on_a_device_stays_sealed_under_an_old_account_key(person: Peopl
     first, dominique = carnet_of(person()), carnet_of(person())
     passphrase, _ = first.create("camille")
     dominique.create("dominique")
-    first.write("Un texte.")
+    text = first.write("Un texte.")
+    first.do("notebook.keepPast(a[0], {before: {}, deeds: []})", text)
     group = create_group(first)
     someone = person()
     second = carnet_of(someone)
@@ -113,18 +114,19 @@ def test_nothing_on_a_device_stays_sealed_under_an_old_account_key(person: Peopl
     second.wait("notebook.groups.list.get(a[0])?.state === 'ready'", group)
     first.do("notebook.prepareRekey({current: a[0], next: a[1], compromised: false})", passphrase, NEXT)
     first.do("notebook.finishRekey()")
-    assert _kept_epochs(first) == [[2], [2], [], [], []]
+    assert _kept_epochs(first) == [[2], [2], [], [], [], [2]]
     with someone.offline():
         second.do("notebook.note('Pas encore envoyée.')")
         second.do("notebook.groups.share(a[0], a[1])", group, SHARE)
+        second.do("notebook.keepPast(a[0], {before: {}, deeds: [1]})", text)
         second.do("notebook.close()")
-    assert _kept_epochs(second) == [[1], [1], [1], [1], [1]]
+    assert _kept_epochs(second) == [[1], [1], [1], [1], [1], [1]]
     held: list[Route] = []
     sends = re.compile(r"/chains/\w+/links$")
     second.page.route(sends, lambda route: held.append(route))  # noqa: PLW0108 - Playwright asks a function of Python
     with second.page.expect_request(sends):
         second.unlock(NEXT)
-    assert _kept_epochs(second) == [[2], [2], [2], [2], [2]]
+    assert _kept_epochs(second) == [[2], [2], [2], [2], [2], [2]]
     second.page.unroute(sends)
     for route in held:
         route.fallback()
@@ -134,6 +136,7 @@ def test_nothing_on_a_device_stays_sealed_under_an_old_account_key(person: Peopl
     assert second.text(second.do("[...notebook.entries.values()][0].id")) == "Un texte."
     second.reload()
     second.unlock(NEXT)
+    assert second.do("notebook.past(a[0])", text) == {"before": {}, "deeds": [1]}
     assert second.excerpts() == ["Pas encore envoyée.", "Un texte."]
 
 
