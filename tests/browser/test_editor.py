@@ -176,35 +176,6 @@ def test_typography_is_french_until_one_prefers_otherwise(carnet: Carnet) -> Non
     expect_kept(carnet, entry_id, [["paragraph", [['C\'est "tout" ?', []]]]])
 
 
-def test_a_change_is_taken_back_after_the_page_was_loaded_again(desk: Desk) -> None:
-    """What was erased a while ago comes back with Control and Z, although every key was forgotten meanwhile.
-
-    What is erased for good leaves nothing of it.
-    """
-    carnet = desk.carnet
-    entry_id, page = new_page(carnet)
-    page.keyboard.type("Gardé.")
-    expect_kept(carnet, entry_id, [["paragraph", [["Gardé.", []]]]])
-    page.keyboard.press("Control+a")
-    page.keyboard.press("Delete")
-    expect_kept(carnet, entry_id, [])
-    carnet.sync()
-    carnet.reload()
-    carnet.unlock(desk.passphrase)
-    page.evaluate(_GO_TO, entry_id)
-    field(page).click()
-    page.keyboard.press("Control+z")
-    expect_kept(carnet, entry_id, [["paragraph", [["Gardé.", []]]]])
-    page.keyboard.press("Control+y")
-    expect_kept(carnet, entry_id, [])
-    carnet.wait_for_answer("notebook.past(a[0]).then((past) => past.deeds.at(-1) === 'redo')", entry_id)
-    done(page)
-    carnet.do("notebook.trash(a[0])", entry_id)
-    carnet.do("notebook.erase(a[0])", entry_id)
-    carnet.sync()
-    assert carnet.do("notebook.past(a[0])", entry_id) is None
-
-
 def test_an_address_is_put_on_words(carnet: Carnet) -> None:
     """Only one of the web; another is refused where it was typed, and the words stay as they were."""
     entry_id, page = new_page(carnet)
