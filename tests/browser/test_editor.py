@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.carnet import Carnet, carnet_of
 from tests.browser.gestures import done, look_at, press, visit_mine
@@ -83,6 +83,14 @@ def field(page: Page) -> Any:
     return page.get_by_role("textbox", name="Le texte")
 
 
+def tools_on_last_word(page: Page) -> Locator:
+    """Select the last word and show every tool; returns the toolbar."""
+    page.keyboard.press("Shift+Control+ArrowLeft")
+    tools = page.get_by_role("toolbar", name="Mise en forme")
+    press(tools, "Plus")
+    return tools
+
+
 def expect_kept(carnet: Carnet, entry_id: str, body: list[Any]) -> None:
     """Wait until the device keeps these words."""
     carnet.wait_for_answer(
@@ -103,9 +111,7 @@ def test_boxes_are_ticked_and_tools_are_behind_a_word(carnet: Carnet) -> None:
     """A box, its tick, an alias, a change taken back and made again; the page stays readable."""
     entry_id, page = new_page(carnet)
     page.keyboard.type("rappeler Lou")
-    page.keyboard.press("Shift+Control+ArrowLeft")
-    tools = page.get_by_role("toolbar", name="Mise en forme")
-    press(tools, "Plus")
+    tools = tools_on_last_word(page)
     expect(tools.get_by_role("button", name="Plus")).to_have_attribute("aria-expanded", "true")
     look_at(page)
     press(tools, "Nom d’emprunt")
@@ -176,13 +182,42 @@ def test_typography_is_french_until_one_prefers_otherwise(carnet: Carnet) -> Non
     expect_kept(carnet, entry_id, [["paragraph", [['C\'est "tout" ?', []]]]])
 
 
+def test_a_change_is_taken_back_after_the_page_was_loaded_again(desk: Desk) -> None:
+    """What was erased as soon as it was typed comes back, although every key was forgotten meanwhile.
+
+    What is erased for good leaves nothing of it.
+    """
+    carnet = desk.carnet
+    entry_id, page = new_page(carnet)
+    page.keyboard.type("Gardé.")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    # the words are kept before what can be taken back in them
+    emptied = "notebook.past(a[0]).then((past) => past?.deeds.at(-1).steps[0].from === 0)"
+    carnet.wait_for_answer(emptied, entry_id)
+    expect_kept(carnet, entry_id, [])
+    carnet.sync()
+    carnet.reload()
+    carnet.unlock(desk.passphrase)
+    page.evaluate(_GO_TO, entry_id)
+    field(page).click()
+    page.keyboard.press("Control+z")
+    expect_kept(carnet, entry_id, [["paragraph", [["Gardé.", []]]]])
+    page.keyboard.press("Control+y")
+    expect_kept(carnet, entry_id, [])
+    carnet.wait_for_answer("notebook.past(a[0]).then((past) => past.deeds.at(-1) === 'redo')", entry_id)
+    done(page)
+    carnet.do("notebook.trash(a[0])", entry_id)
+    carnet.do("notebook.erase(a[0])", entry_id)
+    carnet.sync()
+    assert carnet.do("notebook.past(a[0])", entry_id) is None
+
+
 def test_an_address_is_put_on_words(carnet: Carnet) -> None:
     """Only one of the web; another is refused where it was typed, and the words stay as they were."""
     entry_id, page = new_page(carnet)
     page.keyboard.type("voir là")
-    page.keyboard.press("Shift+Control+ArrowLeft")
-    tools = page.get_by_role("toolbar", name="Mise en forme")
-    press(tools, "Plus")
+    tools = tools_on_last_word(page)
     press(tools, "Lien")
     address = page.get_by_label("Adresse du lien")
     expect(address).to_be_focused()

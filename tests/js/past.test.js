@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { Recorder, relive } from '../../static/js/editor/past.js';
+import { Recorder, apart, relive } from '../../static/js/editor/past.js';
 import { Page } from './typing.mjs';
 
 /** A page whose deeds are written down. */
@@ -15,7 +15,7 @@ class RecordedPage extends Page {
     this.recorder = new Recorder(this.state, relived ? past : null);
     this.dispatch = (/** @type {any} */ transaction) => {
       const before = this.state;
-      this.state = before.apply(transaction.setTime(this.clock));
+      this.state = before.apply(apart(transaction.setTime(this.clock), before));
       if (transaction.docChanged) this.recorder.record(transaction, before, this.state);
     };
   }
@@ -74,6 +74,15 @@ describe('taking back after the page was loaded again', () => {
     const again = page.reloaded;
     assert.equal(again.undo(), 'un');
     assert.equal(again.body[0][0], 'todo');
+  });
+
+  it('gives back words that were selected and erased as soon as they were typed', () => {
+    const page = new RecordedPage([]);
+    page.typeAfterAPause('Gardé.').selectAll();
+    page.dispatch(page.state.tr.deleteSelection());
+    assert.equal(page.words, '');
+    assert.equal(page.reloaded.undo(), 'Gardé.');
+    assert.equal(page.undo(), 'Gardé.');
   });
 
   it('begins anew when the text went on elsewhere, or the record is of no use', () => {

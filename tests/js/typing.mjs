@@ -23,7 +23,9 @@ export class Page {
   /** @param {number} position */
   goTo(position) { return this.#select(TextSelection.create(this.state.doc, position)); }
 
-  /** @param {TextSelection} selection */
+  selectAll() { return this.#select(TextSelection.between(this.state.doc.resolve(0), this.state.doc.resolve(this.state.doc.content.size))); }
+
+  /** @param {import('prosemirror-state').Selection} selection */
   #select(selection) {
     this.dispatch(this.state.tr.setSelection(selection));
     return this;

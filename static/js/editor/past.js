@@ -22,6 +22,14 @@ export function asAct(transaction) {
   return closeHistory(transaction).setMeta(ACT, true);
 }
 
+/**
+ * What replaces selected words is an act too: however soon it follows what was typed, it never takes those words out of reach.
+ * @param {Transaction} transaction @param {State} before @returns {Transaction}
+ */
+export function apart(transaction, before) {
+  return transaction.docChanged && !before.selection.empty && !isHistoryTransaction(transaction) ? asAct(transaction) : transaction;
+}
+
 /** Writes down what is done to a text. */
 export class Recorder {
   /** @type {Past} */

@@ -2,7 +2,7 @@
 
 import { bodyOf, documentOf } from './document.js';
 import { keys } from './keys.js';
-import { Recorder, asAct, relive } from './past.js';
+import { Recorder, apart, asAct, relive } from './past.js';
 import { preparePasted, withoutBlankLines } from './pasted.js';
 import { EditorState, EditorView, history, redo, setBlockType, toggleMark, undo } from './prosemirror.js';
 import { schema } from './schema.js';
@@ -61,7 +61,7 @@ export class TextEditor {
   /** @param {import('prosemirror-state').Transaction} transaction */
   #apply(transaction) {
     const before = this.#view.state;
-    const state = before.apply(transaction);
+    const state = before.apply(apart(transaction, before));
     this.#view.updateState(state);
     if (transaction.docChanged) {
       this.#recorder.record(transaction, before, state);
